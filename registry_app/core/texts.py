@@ -1,0 +1,53 @@
+"""Words: gettext below the screen and on it, with every datum isolated from the sentence around it."""
+
+from __future__ import annotations
+
+import gettext as _gettext
+from typing import Final
+
+from registry_app.core.paths import LOCALE
+
+FSI: Final = "\u2068"
+PDI: Final = "\u2069"
+_ISOLATES: Final = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
+
+_catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
+
+
+def choose_language(language: str) -> None:
+    """Speak this language from now on; English where no catalogue exists."""
+    global _catalogue  # noqa: PLW0603  one program speaks one language at a time
+    _catalogue = _gettext.translation("registry", LOCALE, languages=[language], fallback=True)
+
+
+def _(message: str) -> str:
+    """The message in the language chosen."""
+    return _catalogue.gettext(message)
+
+
+def N_(message: str) -> str:  # noqa: N802  gettext's own name
+    """Mark a constant for translation; it is translated where it is shown."""
+    return message
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The form of the message that fits the count."""
+    return _catalogue.ngettext(one, many, count)
+
+
+def isolate(value: object) -> str:
+    """A datum wrapped in U+2068 and U+2069 so that it cannot turn the sentence around it (UAX #9).
+
+    Isolates inside the value are dropped first: a stray U+2069 would end ours too early.
+    """
+    return f"{FSI}{str(value).translate(_ISOLATES)}{PDI}"
+
+
+def bare(text: str) -> str:
+    """The text without isolates, for terminals, logs and comparisons."""
+    return text.translate(_ISOLATES)
+
+
+def say(template: str, **data: object) -> str:
+    """The (already translated) template with each datum isolated."""
+    return template.format(**{name: isolate(value) for name, value in data.items()})
