@@ -69,7 +69,7 @@ class Term:
     """A length of time with everything that decides on its last day; each part may be `UNKNOWN`.
 
     `starts` is the code of the event it runs from. Where the provision does not say, it is `UNKNOWN`, and `may_start`
-    lists the events that can be meant. `before` marks a term counted backwards from its event ("one month prior to the
+    lists the events that can be meant, in the order in which they happen. `before` marks a term counted backwards from its event ("one month prior to the
     expiry"). `cut_off_hour` is the hour of the last day at which the office closes; 24 is midnight.
     """
 
