@@ -200,7 +200,7 @@ class Authority:
 
 @dataclass(frozen=True)
 class Consequence:
-    """What the law attaches to an event: an action, by whom, whether it may or shall be taken, and on which ground."""
+    """What the law attaches to an event: an action, by whom, whether it may or shall be taken, on which ground, how long."""
 
     action: str
     force: Force
@@ -209,6 +209,7 @@ class Consequence:
     quote: str = ""
     ground: str = ""
     offence: str = ""
+    length: Term | None = None
     note: str = ""
 
 
