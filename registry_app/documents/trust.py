@@ -143,6 +143,14 @@ class TrustList:
         """Six groups of five digits to compare with the printed ones: of the root, or of an unsigned list's content."""
         return fingerprint(self.root or canonical(list_document(self)))
 
+    def holds(self, key_id: bytes) -> bool:
+        """Whether the key is on the list at all, for whatever purpose and day."""
+        return any(key.key_id == key_id for key in self.keys)
+
+    def has_key_of(self, office: str, purpose: Purpose) -> bool:
+        """Whether the list names a key of this office for this purpose."""
+        return any(key.office in ("", office) and key.purpose is purpose for key in self.keys)
+
     def key_for(self, key_id: bytes, purpose: Purpose, day: date) -> PublicKey:
         """The key that could sign for this purpose on this day; `NotTrusted` says why there is none."""
         found = next((key for key in self.keys if key.key_id == key_id), None)
