@@ -1,0 +1,153 @@
+"""Making a new register: its tables, office, first administrator, keys, and the ministry's root on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from registry_app.access import custodians
+from registry_app.access import service as access
+from registry_app.access.permissions import PERMISSIONS, Role
+from registry_app.build import office_keys
+from registry_app.build.opened import Opened, assemble
+from registry_app.core.actor import Actor
+from registry_app.core.errors import NoRegister
+from registry_app.core.names import required_text
+from registry_app.core.texts import _, say
+from registry_app.core.world import World
+from registry_app.offices.models import Office, OfficeKind, RegisterInfo
+from registry_app.store import keys as key_file
+from registry_app.store import unit
+from registry_app.store.engine import Location
+from registry_app.store.migrate import create_tables
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the first start asks: office, country, first administrator."""
+
+    ministry: str
+    country: str
+    office_code: str
+    office_name: str
+    zone: str
+    login: str
+    full_name: str
+    password: str
+    weekend: Sequence[int] = (5, 6)
+    languages: Sequence[str] = ("en",)
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A register just made, open for its administrator, and what must go on paper now and never again."""
+
+    opened: Opened
+    recovery_code: str
+    root_shares: tuple[str, str]
+
+
+def init_register(location: Location, answers: Answers, world: World) -> Begun:
+    """Make a register where there is none.
+
+    Raises `NoRegister` when something is there already, `BadInput` for a short password, `StorageFailed` when the
+    folder cannot be written; then nothing is left behind.
+    """
+    files = world.files
+    if files.exists(location.keys) or (not location.is_server and files.exists(location.path)):
+        raise NoRegister(
+            say(_("There is a register {file} already."), file=location.path),
+            hint=_("Choose another name; a register is never overwritten."),
+        )
+    world = world.at_zone(answers.zone)
+    data_key = world.random_bytes(key_file.KEY_SIZE)
+    user_id, office_id = world.new_id(), world.new_id()
+    box_private, box_public = custodians.key_pair(world)
+    login = required_text(answers.login, what=_("user name"), limit=60).lower()
+    slot = key_file.make_slot(
+        world, key_file.SlotKind.USER, login, user_id, answers.password, data_key, box_private, box_public
+    )
+    code = key_file.recovery_code(world)
+    recovery = key_file.make_slot(
+        world, key_file.SlotKind.RECOVERY, "recovery", None, key_file.plain_code(code), data_key
+    )
+    keys = key_file.KeyFile(world.new_id().hex).with_slot(slot).with_slot(recovery)
+    try:
+        files.make_folder(location.path.parent)
+        key_file.write_keys(world, location.keys, keys)
+        opened = assemble(location, world, key_file.open_slot(slot, answers.password))
+        create_tables(opened.store.engines, location.path.name)
+        actor = Actor(
+            user_id, answers.full_name, office_id, world.today(), Role.ADMINISTRATOR.value, frozenset(PERMISSIONS)
+        )
+        root = office_keys.Root(world.random_bytes(office_keys.SEED_SIZE))
+        with opened.store.transaction(actor, "register:made") as session:
+            _fill(session, actor, answers, world, root, login, box_public)
+            office_keys.make_office_keys(
+                session, actor, world, root, data_key, ministry=answers.ministry, office=answers.office_code
+            )
+    except BaseException:
+        for path in (location.path, location.keys):
+            if not location.is_server or path == location.keys:
+                files.remove(path)
+        raise
+    opened.checkpoint()
+    return Begun(opened, code, office_keys.split(root, world))
+
+
+def _fill(  # noqa: PLR0913
+    session: unit.RegistrySession,
+    actor: Actor,
+    answers: Answers,
+    world: World,
+    root: office_keys.Root,
+    login: str,
+    box_public: bytes,
+) -> None:
+    office = Office(
+        id=actor.office_id,
+        code=required_text(answers.office_code, what=_("office code"), limit=8).upper(),
+        name=required_text(answers.office_name, what=_("name of the office")),
+        kind=OfficeKind.HEADQUARTERS,
+        parent_id=None,
+        zone=answers.zone,
+        weekend=list(answers.weekend),
+        languages=list(answers.languages),
+        holidays_known_through=None,
+    )
+    session.add(office)
+    session.flush()
+    info = RegisterInfo(
+        name=required_text(answers.ministry, what=_("name of the ministry")),
+        country=required_text(answers.country, what=_("country"), limit=2).upper(),
+        training=world.training,
+        made_on=actor.today,
+        root_public=root.public,
+    )
+    session.add(info)
+    unit.verb(session, "register:made", office, label=office.code, training=world.training)
+    access.add_user(
+        session,
+        actor,
+        login=login,
+        full_name=answers.full_name,
+        roles=[Role.ADMINISTRATOR],
+        box_public=box_public,
+        user_id=actor.id,
+    )
+
+
+def add_officer(opened: Opened, login: str, full_name: str, password: str, roles: Sequence[Role]) -> None:
+    """Open an account: the record, and the slot in the key file that its password opens."""
+    world = opened.world
+    user_id = world.new_id()
+    private, public = custodians.key_pair(world)
+    login = login.strip().lower()
+    with opened.transaction("user:added") as (session, actor):
+        access.add_user(
+            session, actor, login=login, full_name=full_name, roles=roles, box_public=public, user_id=user_id
+        )
+        slot = key_file.make_slot(
+            world, key_file.SlotKind.USER, login, user_id, password, opened.unlocked.data_key, private, public
+        )
+        key_file.change_keys(world, opened.location.keys, slot)

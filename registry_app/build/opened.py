@@ -1,0 +1,181 @@
+"""A register that is open for one person: transactions, readings, keys for the verbs that need them."""
+
+from __future__ import annotations
+
+import contextlib
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from sqlalchemy.orm import Session
+
+from registry_app import schema
+from registry_app.access import queries as access_queries
+from registry_app.access import service as access
+from registry_app.build.office_keys import OfficeSigner, unwrap
+from registry_app.core.actor import Actor
+from registry_app.core.errors import NoRegister, NotFound, NotPermitted, RegistryError
+from registry_app.core.texts import _, say
+from registry_app.core.world import World, world_on
+from registry_app.journal.checkpoint import CheckpointKey
+from registry_app.journal.entries import Journal, LogKey
+from registry_app.offices import queries as offices
+from registry_app.offices.models import Purpose
+from registry_app.store import keys as key_file
+from registry_app.store.engine import Location, check_opens, open_engines
+from registry_app.store.migrate import bring_up_to_date
+from registry_app.store.unit import RegistrySession, Store
+
+
+def log_name(country: str, office_code: str) -> str:
+    """How the log of an office is called in checkpoints."""
+    return f"registry/{country}/{office_code}"
+
+
+@dataclass
+class Opened:
+    """An open register and the person it is open for."""
+
+    location: Location
+    world: World
+    store: Store
+    journal: Journal
+    unlocked: key_file.Unlocked
+
+    @property
+    def user_id(self) -> uuid.UUID:
+        """The person signed in."""
+        assert self.unlocked.user_id is not None
+        return self.unlocked.user_id
+
+    def actor(self) -> Actor:
+        """The person signed in, with the roles of today; read anew each time, so that a role taken away counts."""
+        with self.store.reading() as session:
+            return access_queries.get_actor(session, self.user_id, self.world.today())
+
+    @contextlib.contextmanager
+    def transaction(self, doing: str = "") -> Iterator[tuple[RegistrySession, Actor]]:
+        """One piece of work; `doing` names it where it is refused."""
+        actor = self.actor()
+        with self.store.transaction(actor, doing) as session:
+            yield session, actor
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that only reads."""
+        with self.store.reading() as session:
+            yield session
+
+    @cached_property
+    def info(self) -> offices.InfoRow:
+        """What the register says of itself."""
+        with self.reading() as session:
+            return offices.get_info(session)
+
+    @cached_property
+    def office(self) -> offices.OfficeRow:
+        """The register's own office."""
+        with self.reading() as session:
+            return offices.get_office(session, self.info.office_id)
+
+    def signer(self, purpose: Purpose) -> OfficeSigner:
+        """The office's key for a purpose on this day; `NotFound` when none is in force."""
+        today = self.world.today()
+        for key in self._keys:
+            if key.purpose is purpose and key.valid_from <= today <= key.valid_to and key.revoked_on is None:
+                private = unwrap(self.unlocked.data_key, key.key_id, key.wrapped)
+                return OfficeSigner(purpose, key.key_id, key.public, private)
+        raise NotFound(
+            say(_("The office has no key for {purpose} that is in force on {day}."), purpose=purpose.value, day=today),
+            hint=_("Two directors bring the shares of the root, and the administrator makes new keys."),
+        )
+
+    def pdf_chain(self) -> bytes:
+        """The certificate chain of the newest PDF key, as `office_keys.read_chain` reads it."""
+        return next(key.certificate for key in self._keys if key.purpose is Purpose.PDF)
+
+    @cached_property
+    def _keys(self) -> list[offices.KeyRow]:
+        with self.reading() as session:
+            return offices.list_keys(session, self.info.office_id)
+
+    def checkpoint_keys(self) -> dict[str, list[CheckpointKey]]:
+        """Every checkpoint key of every office known here, by office (hexadecimal id), for `verify`."""
+        found = {}
+        with self.reading() as session:
+            country = self.info.country
+            for office in offices.list_offices(session):
+                rows = offices.list_keys(session, office.id, Purpose.CHECKPOINT)
+                found[office.id.hex] = [CheckpointKey(log_name(country, office.code), row.public) for row in rows]
+        return found
+
+    def log_key(self) -> LogKey | None:
+        """The key that signs this office's checkpoints; None before there is one."""
+        try:
+            signer = self.signer(Purpose.CHECKPOINT)
+        except RegistryError:
+            return None  # the log goes on; `verify` says that nothing signs it
+        return LogKey(CheckpointKey(log_name(self.info.country, self.office.code), signer.public), signer.sign)
+
+    def checkpoint(self) -> str:
+        """Sign the log as it stands now; the note in the C2SP form."""
+        with self.store.transaction(self.actor()) as session:
+            return self.journal.seal(session.connection(), self.info.office_id, session.unit.moment)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.store.close()
+
+
+def assemble(location: Location, world: World, unlocked: key_file.Unlocked) -> Opened:
+    """Connect and put the parts together; nothing is read yet."""
+    schema.metadata()
+    engines = open_engines(location, unlocked.derive("sqlcipher"))
+    holder: list[Opened] = []
+    journal = Journal(world, lambda: holder[0].log_key())
+    store = Store(engines, world, journal, location.path.name)
+    opened = Opened(location, world, store, journal, unlocked)
+    holder.append(opened)
+    return opened
+
+
+def open_register(
+    location: Location, login: str, password: str, world: World, *, today: date | None = None, sign_in: bool = True
+) -> Opened:
+    """Open a register as a person.
+
+    `today` sets the day on a training register only. Upgrades an older register after copying it. Raises
+    `WrongPassword`, `NoRegister`, `NewerRegister`, `NotPermitted`, `StorageFailed`.
+    """
+    if not location.is_server and not world.files.exists(location.path):
+        raise NoRegister(
+            say(_("There is no register {file}."), file=location.path),
+            hint=_("Check the name, or make a register: registry init."),
+        )
+    unlocked = key_file.unlock(world, location.keys, login.strip().lower(), password)
+    opened = assemble(location, world, unlocked)
+    try:
+        check_opens(opened.store.engines, location.path.name)
+        bring_up_to_date(opened.store.engines, location, world)
+        zone = world.at_zone(opened.office.zone)
+        if today is not None:
+            if not opened.info.training:
+                raise NotPermitted(
+                    _("The day cannot be chosen on a real register: it takes the computer's."),
+                    hint=_("Leave --today out, or use a demo register."),
+                )
+            zone = world_on(zone, today)
+        if opened.info.training:
+            zone = replace(zone, training=True)
+        opened.world = opened.store.world = opened.journal.world = zone
+        actor = opened.actor()
+        if sign_in:
+            with opened.store.transaction(actor, "session:signed_in") as session:
+                access.note_signed_in(session, actor, unlocked.failures_before)
+    except BaseException:
+        opened.close()
+        raise
+    return opened
+

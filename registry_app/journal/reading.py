@@ -1,0 +1,146 @@
+"""Reading entries fast and alike on both databases: rows of plain values, straight from the driver."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, LargeBinary, Table
+
+from registry_app.journal.entries import leaf
+from registry_app.store.types import Day, Flag, Identifier, Moment, moment_text
+
+_BATCH = 2_000
+_SQLITE_ENTRY = (
+    "seq, lower(hex(txn)), moment, lower(hex(actor_id)), verb, operation, record_table, record_id, body"
+)
+_SERVER_ENTRY = (
+    "seq, replace(txn::text, '-', ''), "
+    "to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"'), replace(actor_id::text, '-', ''), "
+    "verb, operation, record_table, record_id, body"
+)
+Entry = tuple[int, str, str, str, str, str, str, str, str]
+
+
+def stream(connection: Connection, statement: str) -> Iterator[Any]:
+    """Rows of a statement without keeping them all; on PostgreSQL through a server-side cursor."""
+    if connection.dialect.name == "postgresql":
+        yield from connection.execution_options(stream_results=True, max_row_buffer=_BATCH).exec_driver_sql(statement)
+        return
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(statement)
+        while rows := cursor.fetchmany(_BATCH):
+            yield from rows
+    finally:
+        cursor.close()
+
+
+def _is(connection: Connection, office: str) -> str:
+    """The condition that a row belongs to an office (hexadecimal id)."""
+    if connection.dialect.name == "postgresql":
+        return f"office_id = '{uuid.UUID(office)}'"
+    return f"office_id = x'{uuid.UUID(office).hex}'"
+
+
+def offices_in_log(connection: Connection) -> list[str]:
+    """The offices that have entries here, as hexadecimal ids."""
+    rows = connection.exec_driver_sql(
+        "SELECT DISTINCT office_id FROM journal_entry UNION SELECT DISTINCT office_id FROM journal_head"
+    )
+    return sorted(hexed(row[0]) for row in rows)
+
+
+def entries(connection: Connection, office: str) -> Iterator[Entry]:
+    """Every entry of an office in the order of the log."""
+    columns = _SERVER_ENTRY if connection.dialect.name == "postgresql" else _SQLITE_ENTRY
+    where = _is(connection, office)
+    yield from stream(connection, f"SELECT {columns} FROM journal_entry WHERE {where} ORDER BY seq")  # noqa: S608
+
+
+def leaves(connection: Connection, office: str) -> Iterator[bytes]:
+    """The leaves of an office's log, as they are hashed and exported."""
+    for seq, txn, moment, actor, verb, operation, table, record, body in entries(connection, office):
+        yield leaf(office, seq, txn, moment, actor, verb, operation, table, record, body)
+
+
+def changes_by_record(connection: Connection) -> Iterator[tuple[str, str, str, str, str, int]]:
+    """(table, record, office, operation, body, seq) of every change of a row, record by record, oldest first."""
+    office = "replace(office_id::text, '-', '')" if _server(connection) else "lower(hex(office_id))"
+    yield from stream(
+        connection,
+        f"SELECT record_table, record_id, {office}, operation, body, seq FROM journal_entry "  # noqa: S608
+        f"WHERE operation <> 'V' ORDER BY record_table{_bytewise(connection)}, record_id{_bytewise(connection)}, seq",
+    )
+
+
+def private_values(connection: Connection, office: str) -> Iterator[tuple[int, str, bytes, str]]:
+    """(seq, name, salt, canonical values) of the side table in the order of the log."""
+    where = _is(connection, office)
+    yield from stream(
+        connection,
+        f"SELECT seq, name, salt, body FROM journal_private WHERE {where} ORDER BY seq, name",  # noqa: S608
+    )
+
+
+def private_by_record(connection: Connection) -> Iterator[tuple[str, str, int, str, str]]:
+    """(table, record, seq, name, canonical values) of the side table, in the order of `changes_by_record`."""
+    bytewise = _bytewise(connection)
+    yield from stream(
+        connection,
+        "SELECT e.record_table, e.record_id, e.seq, p.name, p.body FROM journal_entry e JOIN journal_private p "
+        "ON p.office_id = e.office_id AND p.seq = e.seq WHERE e.operation <> 'V' "
+        f"ORDER BY e.record_table{bytewise}, e.record_id{bytewise}, e.seq, p.name",
+    )
+
+
+def table_rows(connection: Connection, table: Table) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(identity, canonical values without the empty ones) of each row of a table, by identity."""
+    server = _server(connection)
+    columns = list(table.columns)
+    convert = [_converter(column.type, server=server) for column in columns]
+    names = [column.name for column in columns]
+    quoted = ", ".join(f'"{name}"' for name in names)
+    place = names.index("id")
+    statement = f'SELECT {quoted} FROM "{table.name}" ORDER BY id'  # noqa: S608  names of our own tables
+    for row in stream(connection, statement):
+        values = {
+            name: value if change is None else change(value)
+            for name, value, change in zip(names, row, convert, strict=True)
+            if value is not None
+        }
+        yield hexed(row[place]), values
+
+
+def _converter(kind: Any, *, server: bool) -> Callable[[Any], Any] | None:
+    if isinstance(kind, Identifier):
+        return hexed
+    if isinstance(kind, LargeBinary):
+        return lambda value: "b:" + bytes(value).hex()
+    if isinstance(kind, Flag):
+        return None if server else bool
+    if isinstance(kind, Moment):
+        return moment_text if server else None
+    if isinstance(kind, Day):
+        return date.isoformat if server else None
+    return None
+
+
+def hexed(value: Any) -> str:
+    return value.hex if isinstance(value, uuid.UUID) else bytes(value).hex()
+
+
+def _server(connection: Connection) -> bool:
+    return connection.dialect.name == "postgresql"
+
+
+def _bytewise(connection: Connection) -> str:
+    """Sorting as Python sorts, not as the server's language does."""
+    return ' COLLATE "C"' if _server(connection) else ""
+
+
+def moment_of(text: str) -> datetime:
+    """A moment as entries carry it."""
+    return datetime.fromisoformat(text)

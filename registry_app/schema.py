@@ -1,0 +1,22 @@
+"""Imports every models.py, so that the metadata is complete."""
+
+from __future__ import annotations
+
+from sqlalchemy import MetaData, Table
+from sqlalchemy.orm import configure_mappers
+
+import registry_app.access.models
+import registry_app.journal.models
+import registry_app.offices.models  # noqa: F401
+from registry_app.store.base import Record
+
+
+def metadata() -> MetaData:
+    """Every table of the register."""
+    configure_mappers()
+    return Record.metadata
+
+
+def tables() -> list[Table]:
+    """Every table of the register, by name."""
+    return sorted(metadata().tables.values(), key=lambda table: table.name)

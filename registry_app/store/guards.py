@@ -1,0 +1,129 @@
+"""The second wall: triggers that refuse every write the unit of work did not make.
+
+They are no part of a revision: SQLite loses triggers when a table is rebuilt, so they are made anew after each
+upgrade. Someone with the key can drop them; what he then changes, `verify` finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+GATE = "write_gate"
+# Rows of these are never changed; private values and the head of the log have rules of their own.
+APPEND_ONLY = ("journal_entry", "journal_checkpoint")
+_UNTOUCHED = {GATE, "alembic_version", "sqlite_sequence"}
+_MESSAGE = "registry: rows are written only through the register"
+_ONLY_ADDED = "registry: the journal is only added to"
+
+
+def guarded(tables: Iterable[str]) -> list[str]:
+    """The tables that get triggers."""
+    return sorted(set(tables) - _UNTOUCHED)
+
+
+def open_gate(connection: Connection) -> None:
+    """Let the unit of work write, in this transaction, until the gate is closed."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SELECT set_config('registry.gate', 'open', true)")
+    else:
+        connection.exec_driver_sql(f"INSERT OR IGNORE INTO {GATE} (open) VALUES (1)")
+    connection.info["gate"] = True
+
+
+def close_gate(connection: Connection) -> None:
+    """Refuse every further write of this transaction."""
+    connection.info["gate"] = False
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SELECT set_config('registry.gate', '', true)")
+    else:
+        connection.exec_driver_sql(f"DELETE FROM {GATE}")  # noqa: S608  a constant
+
+
+def make_guards(connection: Connection, tables: Iterable[str]) -> None:
+    """Make every trigger that is missing; those that stand are replaced."""
+    names = guarded(tables)
+    if connection.dialect.name == "postgresql":
+        _make_server_guards(connection, names)
+        return
+    drop_guards(connection)
+    shut = f"NOT EXISTS (SELECT 1 FROM {GATE})"  # noqa: S608  a constant
+    for table in names:
+        for verb in ("INSERT", "UPDATE", "DELETE"):
+            _sqlite_trigger(connection, f"guard_{table}_{verb.lower()}", verb, table, shut, _MESSAGE)
+    for table in APPEND_ONLY:
+        if table not in names:
+            continue
+        for verb in ("UPDATE", "DELETE"):
+            _sqlite_trigger(connection, f"append_{table}_{verb.lower()}", verb, table, "1", _ONLY_ADDED)
+        key = "seq" if table == "journal_entry" else "size"
+        there = f"EXISTS (SELECT 1 FROM {table} WHERE office_id = NEW.office_id AND {key} = NEW.{key})"  # noqa: S608
+        # INSERT OR REPLACE deletes without firing the delete trigger where recursive_triggers is off
+        _sqlite_trigger(connection, f"append_{table}_replace", "INSERT", table, there, _ONLY_ADDED)
+
+
+def _sqlite_trigger(connection: Connection, name: str, verb: str, table: str, when: str, message: str) -> None:
+    connection.exec_driver_sql(
+        f"CREATE TRIGGER {name} BEFORE {verb} ON {table} WHEN {when} BEGIN SELECT RAISE(ABORT, '{message}'); END"
+    )
+
+
+def drop_guards(connection: Connection) -> None:
+    """Remove the triggers, as an upgrade must before it rebuilds tables."""
+    if connection.dialect.name == "postgresql":
+        rows = connection.exec_driver_sql(
+            "SELECT tgname, tgrelid::regclass FROM pg_trigger WHERE tgname LIKE 'guard!_%%' ESCAPE '!'"
+        ).all()
+        for name, table in rows:
+            connection.exec_driver_sql(f"DROP TRIGGER {name} ON {table}")
+        return
+    rows = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").all()
+    for (name,) in rows:
+        if name.startswith(("guard_", "append_")):
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+
+
+def _make_server_guards(connection: Connection, tables: list[str]) -> None:
+    drop_guards(connection)
+    connection.exec_driver_sql(
+        f"""CREATE OR REPLACE FUNCTION registry_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          IF coalesce(current_setting('registry.gate', true), '') <> 'open' THEN
+            RAISE EXCEPTION '{_MESSAGE}';
+          END IF;
+          RETURN NULL;
+        END $$"""
+    )
+    connection.exec_driver_sql(
+        f"""CREATE OR REPLACE FUNCTION registry_append() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN RAISE EXCEPTION '{_ONLY_ADDED}'; END $$"""
+    )
+    for table in tables:
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER guard_write BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION registry_guard()"
+        )
+        if table in APPEND_ONLY:
+            connection.exec_driver_sql(
+                f"CREATE TRIGGER guard_append BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+                "FOR EACH STATEMENT EXECUTE FUNCTION registry_append()"
+            )
+
+
+def missing_guards(connection: Connection, tables: Iterable[str]) -> list[str]:
+    """The tables whose triggers are not there: someone dropped them behind the register's back."""
+    if connection.dialect.name == "postgresql":
+        rows = connection.exec_driver_sql(
+            "SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+            "WHERE tgname = 'guard_write' AND tgenabled <> 'D'"
+        )
+        there = {row[0] for row in rows}
+        return [table for table in guarded(tables) if table not in there]
+    rows = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    names = {row[0] for row in rows}
+    wanted = {table: [f"guard_{table}_{verb}" for verb in ("insert", "update", "delete")] for table in guarded(tables)}
+    for table in APPEND_ONLY:
+        if table in wanted:
+            wanted[table] += [f"append_{table}_{verb}" for verb in ("update", "delete", "replace")]
+    return [table for table, triggers in wanted.items() if not names.issuperset(triggers)]
