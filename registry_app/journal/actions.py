@@ -1,0 +1,31 @@
+"""The words for journal entries: entries store codes and values, sentences are made when they are read."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from registry_app.core.texts import N_
+
+ACTIONS: Final[dict[str, str]] = {
+    # register and access
+    "register:made": N_("Register made by office {subject}"),
+    "session:signed_in": N_("Signed in as {subject}"),
+    "step:refused": N_("Refused: {doing} ({code})"),
+    "user:added": N_("User {subject} added"),
+    "user:closed": N_("Account {subject} closed"),
+    "user:password_set": N_("New password set for {subject}"),
+    "role:given": N_("Role {role} given to {subject}"),
+    "identity:opened": N_("Sealed identity opened"),
+    "approval:asked": N_("Second person asked to approve {verb}"),
+    "approval:given": N_("Second person approved {verb}"),
+    "approval:declined": N_("Second person declined {verb}"),
+    "approval:withdrawn": N_("Proposal of {verb} withdrawn"),
+    # offices
+    "authority:granted": N_("Authority for {verb} recorded from instrument {subject}"),
+    "interest:declared": N_("Interest declared; the officer stands aside"),
+    "number:voided": N_("Number {subject} voided"),
+    "office:holidays_entered": N_("Holidays of {subject} entered through {through}"),
+    "key:added": N_("Key {subject} for {purpose} added"),
+    "key:revoked": N_("Key {subject} revoked"),
+    "trust:issued": N_("List of keys number {subject} issued"),
+}
