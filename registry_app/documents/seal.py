@@ -34,7 +34,7 @@ LIMIT: Final = 330
 ROOT_BYTES: Final = 16
 HASH_BYTES: Final = 8
 _EPOCH: Final = date(1970, 1, 1)
-_PAYLOAD_LIMIT: Final = 1024
+_PAYLOAD_LIMIT: Final = 2048
 _TEXT_LIMIT: Final = 2 * LIMIT
 _SHORT_TEXT: Final = 40
 _COUNT_LIMIT: Final = 1 << 53
@@ -146,12 +146,12 @@ def seal(facts: SealFacts, sign: Sign, key_id: bytes) -> str:
     _must_fit(facts)
     name = _name(facts.agency_name)
     claims = _claims(replace(facts, agency_name=name))
-    cuts = [name, *_beginnings(name)]
-    for beginning in cuts:
+    for beginning in (name, *_beginnings(name)):
         if beginning != name:
             claims |= {_NAME: beginning, _NAME_HASH: hash_of_name(name)}
-        payload, prefix = _pack(cose.write(claims))
-        if _message_size(payload) <= LIMIT:
+        written = cose.write(claims)
+        payload, prefix = _pack(written)
+        if len(written) <= _PAYLOAD_LIMIT and _message_size(payload) <= LIMIT:
             message = cose.sign1(payload, key_id=key_id, context=prefix.encode("ascii"), sign=sign)
             return prefix + base45.encode(message)
     raise BadInput(

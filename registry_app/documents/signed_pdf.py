@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+import warnings
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from registry_app.core.texts import _, say
@@ -29,6 +30,10 @@ _HOLE: Final = re.compile(rb"<((?:[0-9a-f]{2})+)>")
 _REVISION_END: Final = re.compile(rb"startxref\s+\d+\s+%%EOF")
 _DIGEST_ATTRIBUTE: Final = der.object_id("1.2.840.113549.1.9.4")
 _LAST_LINE: Final = re.compile(rb"startxref\s+\d+\s+%%EOF\r?\n?\Z")
+
+
+# what taking apart a CMS that is not ours can run into
+_FOREIGN_CMS: Final = (ValueError, TypeError, LookupError, ArithmeticError, x509.InvalidVersion, UnsupportedAlgorithm)
 
 
 class NotSigned(NotGenuine):
@@ -62,9 +67,11 @@ def read_signature(pdf: bytes) -> UncheckedSignature:
     digest = hashlib.sha256(pdf[:start])
     digest.update(pdf[end:])
     try:
-        certificates, stated, signature = _parts(cms)
-        again = signature_cms(certificates, stated, signature)
-    except (ValueError, IndexError, x509.UnsupportedGeneralNameType) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # odd names and serial numbers in a forged certificate
+            certificates, stated, signature = _parts(cms)
+            again = signature_cms(certificates, stated, signature)
+    except _FOREIGN_CMS as error:
         raise _foreign() from error
     if hexadecimal != again.hex().encode("ascii").ljust(len(hexadecimal), b"0"):
         raise _foreign()
@@ -85,7 +92,10 @@ def verify_signature(unchecked: UncheckedSignature, trust: TrustList, day: date)
     The key that counts is the one on the list; the certificates in the file are believed nothing, but must hang
     together. `NotTrusted` when the list has no such key for that day, `NotGenuine` when the signature is not its own.
     """
-    point = unchecked.certificate.public_key()
+    try:
+        point = unchecked.certificate.public_key()
+    except _FOREIGN_CMS as error:
+        raise _foreign() from error
     if not isinstance(point, ec.EllipticCurvePublicKey) or not isinstance(point.curve, ec.SECP256R1):
         raise _foreign()
     key = trust.key_for(key_id_of(compressed(point)), Purpose.PDF, day)
@@ -147,7 +157,7 @@ def _must_hang_together(unchecked: UncheckedSignature) -> None:
     try:
         for certificate, issuer in zip(links, issuers, strict=True):
             certificate.verify_directly_issued_by(issuer)
-    except (ValueError, TypeError, InvalidSignature) as error:
+    except (*_FOREIGN_CMS, InvalidSignature) as error:
         raise NotGenuine(
             _("The certificates in the file do not belong together."),
             hint=_("Do not rely on the file; ask the office that is said to have issued it."),

@@ -76,7 +76,7 @@ class PaperOffice:
         )
         return PdfSigner(own, (root,), ecdsa(key))
 
-    def keys(self) -> tuple[PublicKey, ...]:
+    def public_keys(self) -> tuple[PublicKey, ...]:
         """One key for each purpose."""
         point: Any = self.signer.certificate.public_key()
         days = {"valid_from": date(2018, 1, 1), "valid_to": date(2029, 12, 31)}
@@ -90,7 +90,7 @@ class PaperOffice:
     @property
     def trust(self) -> TrustList:
         """The list that holds this office's keys."""
-        return TrustList("Ministry of Labour", self.keys(), issued=date(2026, 1, 1), sequence=1)
+        return TrustList("Ministry of Labour", self.public_keys(), issued=date(2026, 1, 1), sequence=1)
 
     def seal(self, facts: SealFacts | None = None, **changes: Any) -> str:
         """The office's code for its facts, some of them changed."""
