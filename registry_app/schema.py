@@ -7,7 +7,8 @@ from sqlalchemy.orm import configure_mappers
 
 import registry_app.access.models
 import registry_app.journal.models
-import registry_app.offices.models  # noqa: F401
+import registry_app.offices.models
+import registry_app.rulebook.models  # noqa: F401
 from registry_app.store.base import Record
 
 

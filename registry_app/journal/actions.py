@@ -20,6 +20,8 @@ ACTIONS: Final[dict[str, str]] = {
     "approval:given": N_("Second person approved {verb}"),
     "approval:declined": N_("Second person declined {verb}"),
     "approval:withdrawn": N_("Proposal of {verb} withdrawn"),
+    "register:exported": N_("Register exported to {subject}"),
+    "backup:made": N_("Backup {subject} made"),
     # offices
     "authority:granted": N_("Authority for {verb} recorded from instrument {subject}"),
     "interest:declared": N_("Interest declared; the officer stands aside"),
@@ -28,4 +30,9 @@ ACTIONS: Final[dict[str, str]] = {
     "key:added": N_("Key {subject} for {purpose} added"),
     "key:revoked": N_("Key {subject} revoked"),
     "trust:issued": N_("List of keys number {subject} issued"),
+    # rule book
+    "rulebook:adopted": N_("Rule book {subject} adopted"),
+    "rulebook:values_confirmed": N_("{count} values of {subject} confirmed by two persons"),
+    "rulebook:values_set": N_("Values of {subject} set from {from_day} by {instrument}"),
+    "rulebook:in_force_confirmed": N_("Confirmed in writing that {subject} is decided by from {first}: {instrument}"),
 }

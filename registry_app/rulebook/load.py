@@ -109,8 +109,8 @@ def read_book(raw: bytes, file: str) -> LoadedBook:
 
 
 def list_bundled() -> list[str]:
-    """The ids of the rule books that come with the program, such as `et/923-2016`."""
-    return sorted(path.relative_to(RULE_BOOKS).with_suffix("").as_posix() for path in RULE_BOOKS.glob("*/*.toml"))
+    """The ids of the rule books that come with the program, such as `et/923-2016`: a folder for each country."""
+    return sorted(path.relative_to(RULE_BOOKS).with_suffix("").as_posix() for path in RULE_BOOKS.glob("[a-z][a-z]/*.toml"))
 
 
 def bundled(book_id: str) -> LoadedBook:

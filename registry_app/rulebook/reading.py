@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final, Literal
 
@@ -33,6 +34,7 @@ def read_value(spec: KeySpec, plain: object, reader: Reader, path: Path) -> Valu
     return UNKNOWN if found is None else found
 
 
+@lru_cache(maxsize=4096)  # values are frozen and few; every reading of the adopted law parses them again
 def value_of(key: str, written: str) -> Value | Unknown:
     """A value from its canonical JSON; `BadInput` with the first mistake, `KeyError` for a key not in `KEYS`."""
     plain = json.loads(written)

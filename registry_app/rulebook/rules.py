@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar, cast
 
-from registry_app.core.dates import DAY, Period
+from registry_app.core.dates import Period
 from registry_app.core.errors import BadInput, RuleBroken
 from registry_app.core.texts import _, say
 from registry_app.rulebook.keys import KEYS, KeyType
@@ -352,23 +352,3 @@ def _doubts(book: Book, on: date) -> list[Doubt]:
                 )
             )
     return found
-
-
-def with_value(rules: RuleSet, new: RuleValue) -> RuleSet:
-    """The rule set after a value was set from a day on: what stood before ends on the day before; later rows yield.
-
-    Days before `new.period.first` keep the value of their day. Raises `BadInput` when the new value has a last day:
-    an override that ends needs the rule that follows it stated as well.
-    """
-    if new.period.last is not None:
-        raise BadInput(
-            say(_("The new value of {key} has a last day."), key=new.key),
-            hint=_("Set it without a last day, and set the rule that follows it as another value from its own day."),
-        )
-    kept = []
-    for row in rules.values:
-        if row.key != new.key or (row.period.last is not None and row.period.last < new.period.first):
-            kept.append(row)
-        elif row.period.first < new.period.first:
-            kept.append(replace(row, period=Period(row.period.first, new.period.first - DAY)))
-    return replace(rules, values=(*kept, new))

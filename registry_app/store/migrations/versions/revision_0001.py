@@ -254,6 +254,31 @@ def upgrade() -> None:
     op.create_index(op.f("ix_recusal_officer_id"), "recusal", ["officer_id"], unique=False)
     op.create_index(op.f("ix_recusal_subject_id"), "recusal", ["subject_id"], unique=False)
     op.create_table(
+        "rule_book",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("book", t.Words(), nullable=False),
+        sa.Column("country", t.Words(), nullable=False),
+        sa.Column("title", t.Words(), nullable=False),
+        sa.Column("in_force_from", t.Day(), nullable=False),
+        sa.Column("in_force_to", t.Day(), nullable=True),
+        sa.Column("replaced_by", t.Words(), nullable=False),
+        sa.Column("amendments", t.Json(), nullable=False),
+        sa.Column("confidence", t.Words(), nullable=False),
+        sa.Column("sources", t.Json(), nullable=False),
+        sa.Column("note", t.Words(), nullable=False),
+        sa.Column("digest", t.Words(), nullable=False),
+        sa.Column("applies_from", t.Day(), nullable=False),
+        sa.Column("applies_to", t.Day(), nullable=True),
+        sa.Column("adopted_by", t.Identifier(), nullable=False),
+        sa.ForeignKeyConstraint(["adopted_by"], ["user_account.id"], name=op.f("fk_rule_book_adopted_by_user_account")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_rule_book_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rule_book")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "user_role",
         sa.Column("id", t.Identifier(), nullable=False),
         sa.Column("office_id", t.Identifier(), nullable=False),
@@ -268,3 +293,74 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_user_role_user_id"), "user_role", ["user_id"], unique=False)
+    op.create_table(
+        "rule_book_confirmation",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("rule_book_id", t.Identifier(), nullable=False),
+        sa.Column("about", t.Words(), nullable=False),
+        sa.Column("instrument", t.Words(), nullable=False),
+        sa.Column("first", t.Day(), nullable=False),
+        sa.Column("last", t.Day(), nullable=True),
+        sa.Column("by_one", t.Identifier(), nullable=False),
+        sa.Column("by_two", t.Identifier(), nullable=False),
+        sa.Column("recorded_on", t.Day(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_one"], ["user_account.id"], name=op.f("fk_rule_book_confirmation_by_one_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_two"], ["user_account.id"], name=op.f("fk_rule_book_confirmation_by_two_user_account")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_rule_book_confirmation_office_id_office")),
+        sa.ForeignKeyConstraint(
+            ["rule_book_id"], ["rule_book.id"], name=op.f("fk_rule_book_confirmation_rule_book_id_rule_book")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rule_book_confirmation")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_rule_book_confirmation_rule_book_id"), "rule_book_confirmation", ["rule_book_id"], unique=False
+    )
+    op.create_table(
+        "rule_value",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("rule_book_id", t.Identifier(), nullable=False),
+        sa.Column("key", t.Words(), nullable=False),
+        sa.Column("value", t.Json(), nullable=True),
+        sa.Column("source", t.Words(), nullable=False),
+        sa.Column("quote", t.Words(), nullable=False),
+        sa.Column("as_of", t.Day(), nullable=True),
+        sa.Column("confidence", t.Words(), nullable=False),
+        sa.Column("note", t.Words(), nullable=False),
+        sa.Column("provenance", t.Words(), nullable=False),
+        sa.Column("instrument", t.Words(), nullable=False),
+        sa.Column("effective_from", t.Day(), nullable=False),
+        sa.Column("effective_to", t.Day(), nullable=True),
+        sa.Column("confirmed_by_one", t.Identifier(), nullable=True),
+        sa.Column("confirmed_by_two", t.Identifier(), nullable=True),
+        sa.Column("confirmed_on", t.Day(), nullable=True),
+        sa.Column("superseded_on", t.Day(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by_one"], ["user_account.id"], name=op.f("fk_rule_value_confirmed_by_one_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by_two"], ["user_account.id"], name=op.f("fk_rule_value_confirmed_by_two_user_account")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_rule_value_office_id_office")),
+        sa.ForeignKeyConstraint(["rule_book_id"], ["rule_book.id"], name=op.f("fk_rule_value_rule_book_id_rule_book")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rule_value")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        "uq_rule_value_in_use",
+        "rule_value",
+        ["rule_book_id", "key", "effective_from"],
+        unique=True,
+        sqlite_where=sa.text("superseded_on IS NULL"),
+        postgresql_where=sa.text("superseded_on IS NULL"),
+    )

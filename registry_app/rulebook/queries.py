@@ -1,0 +1,185 @@
+"""Reading the adopted law: the rule set every decision takes, what is unknown, what waits for confirmation."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from registry_app.core.dates import Period
+from registry_app.core.errors import NotFound
+from registry_app.core.texts import _, say
+from registry_app.rulebook.keys import KEYS
+from registry_app.rulebook.models import RuleBook, RuleBookConfirmation, RuleEntry
+from registry_app.rulebook.reader import canonical
+from registry_app.rulebook.reading import value_of
+from registry_app.rulebook.rules import Amendment, Answer, Because, Book, Confirmation, RuleSet, RuleValue
+
+
+@dataclass(frozen=True)
+class AdoptedRow:
+    """One adoption, as lists show it."""
+
+    id: uuid.UUID
+    book: str
+    title: str
+    applies_from: date
+    applies_to: date | None
+    in_force_from: date
+    in_force_to: date | None
+    digest: str
+    values: int
+    unknown: int
+    confirmed: int
+
+
+@dataclass(frozen=True)
+class UnknownRow:
+    """A question that nobody has answered, and where the answer was looked for."""
+
+    key: str
+    meaning: str
+    note: str
+
+
+def find_adoption(session: Session, on: date) -> RuleBook | None:
+    """The adoption that applies on a day."""
+    found = select(RuleBook).where(
+        RuleBook.applies_from <= on, or_(RuleBook.applies_to.is_(None), RuleBook.applies_to >= on)
+    )
+    return session.scalars(found).one_or_none()
+
+
+def get_adoption(session: Session, on: date) -> RuleBook:
+    """The adoption that applies on a day; `NotFound` where none does."""
+    found = find_adoption(session, on)
+    if found is None:
+        raise NotFound(
+            say(_("No rule book has been adopted that applies on {day}."), day=on),
+            hint=_("The administrator adopts one: registry rulebook adopt."),
+        )
+    return found
+
+
+def get_rules(session: Session, on: date) -> RuleSet:
+    """The law as adopted for a day; `NotFound` where no rule book was adopted.
+
+    Ask it about the same day. Whether a decision may rest on it at all is another question:
+    `RuleSet.must_allow_decision`.
+    """
+    adopted = get_adoption(session, on)
+    return RuleSet(
+        _book(adopted),
+        tuple(_value(adopted.book, entry) for entry in entries_in_use(session, adopted.id)),
+        tuple(_confirmations(session, adopted.id)),
+    )
+
+
+def entries_in_use(session: Session, rule_book_id: uuid.UUID) -> list[RuleEntry]:
+    """The entries of an adoption that no other has replaced, by key and day; records, for this feature's service only."""
+    found = (
+        select(RuleEntry)
+        .where(RuleEntry.rule_book_id == rule_book_id, RuleEntry.superseded_on.is_(None))
+        .order_by(RuleEntry.key, RuleEntry.effective_from)
+    )
+    return list(session.scalars(found))
+
+
+def _value(book: str, entry: RuleEntry) -> RuleValue:
+    because = Because(
+        book=book,
+        source=entry.source,
+        quote=entry.quote,
+        confidence=entry.confidence,
+        as_of=entry.as_of,
+        provenance=entry.provenance,
+        instrument=entry.instrument,
+        note=entry.note,
+        confirmed=entry.confirmed_by_two is not None,
+    )
+    written = canonical(entry.value)
+    period = Period(entry.effective_from, entry.effective_to)
+    return RuleValue(entry.key, value_of(entry.key, written), written, period, because)
+
+
+def _book(adopted: RuleBook) -> Book:
+    return Book(
+        id=adopted.book,
+        country=adopted.country,
+        title=adopted.title,
+        in_force_from=adopted.in_force_from,
+        in_force_to=adopted.in_force_to,
+        replaced_by=adopted.replaced_by,
+        amendments=tuple(
+            Amendment(
+                id=each["id"],
+                title=each["title"],
+                first=date.fromisoformat(each["first"]),
+                read=each["read"],
+                known_day=each["known_day"],
+                note=each["note"],
+            )
+            for each in adopted.amendments
+        ),
+        confidence=adopted.confidence,
+        sources=tuple(adopted.sources),
+        note=adopted.note,
+    )
+
+
+def _confirmations(session: Session, rule_book_id: uuid.UUID) -> list[Confirmation]:
+    found = (
+        select(RuleBookConfirmation)
+        .where(RuleBookConfirmation.rule_book_id == rule_book_id)
+        .order_by(RuleBookConfirmation.recorded_at, RuleBookConfirmation.id)
+    )
+    return [
+        Confirmation(
+            each.about,
+            each.instrument,
+            Period(each.first, each.last),
+            each.recorded_on,
+            each.by_one.hex,
+            each.by_two.hex,
+        )
+        for each in session.scalars(found)
+    ]
+
+
+def list_adoptions(session: Session) -> list[AdoptedRow]:
+    """Every adoption, by the day it applies from."""
+    return [_adopted(session, each) for each in session.scalars(select(RuleBook).order_by(RuleBook.applies_from))]
+
+
+def _adopted(session: Session, adopted: RuleBook) -> AdoptedRow:
+    entries = entries_in_use(session, adopted.id)
+    return AdoptedRow(
+        id=adopted.id,
+        book=adopted.book,
+        title=adopted.title,
+        applies_from=adopted.applies_from,
+        applies_to=adopted.applies_to,
+        in_force_from=adopted.in_force_from,
+        in_force_to=adopted.in_force_to,
+        digest=adopted.digest,
+        values=sum(entry.value is not None for entry in entries),
+        unknown=sum(entry.value is None for entry in entries),
+        confirmed=sum(entry.value is not None and entry.confirmed_by_two is not None for entry in entries),
+    )
+
+
+def list_answers(session: Session, on: date, starting_with: str = "") -> list[Answer]:
+    """What the adopted law says on a day, key by key; only keys that start so, when given."""
+    rules = get_rules(session, on)
+    return [rules.answer(key, on) for key in KEYS if key.startswith(starting_with)]
+
+
+def list_unknown(session: Session, on: date) -> list[UnknownRow]:
+    """Every question that nobody has answered for a day."""
+    return [
+        UnknownRow(answer.key, _(KEYS[answer.key].meaning), answer.because.note)
+        for answer in get_rules(session, on).unknown_on(on)
+    ]
