@@ -96,3 +96,8 @@ def _get_user(session: Session, login: str) -> User:
     if user is None:
         raise NotFound(say(_("There is no user {login}."), login=login), hint=_("Check the user name."))
     return user
+
+
+def require_user(session: Session, login: str) -> uuid.UUID:
+    """The id of a user by login name; `NotFound` when there is none."""
+    return _get_user(session, login).id

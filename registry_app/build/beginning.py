@@ -84,7 +84,7 @@ def init_register(location: Location, answers: Answers, world: World) -> Begun:
         with opened.store.transaction(actor, "register:made") as session:
             _fill(session, actor, answers, world, root, login, box_public)
             office_keys.make_office_keys(
-                session, actor, world, root, data_key, ministry=answers.ministry, office=answers.office_code
+                session, actor, world, root, data_key, ministry=answers.ministry, office=answers.office_code.strip().upper()
             )
     except BaseException:
         for path in (location.path, location.keys):

@@ -25,6 +25,7 @@ from registry_app.offices.models import (
     Purpose,
     Recusal,
     RegisterInfo,
+    TrustIssue,
 )
 from registry_app.offices.rules import AuthorityHeld
 
@@ -168,3 +169,11 @@ def list_voids(session: Session) -> list[dict[str, Any]]:
 def officer_name(session: Session, officer_id: uuid.UUID) -> str:
     """An officer's full name."""
     return session.scalars(select(User.full_name).where(User.id == officer_id)).first() or ""
+
+
+def newest_trust(session: Session) -> bytes:
+    """The newest master list of public keys as the root signed it; `NotFound` before there is one."""
+    content = session.scalars(select(TrustIssue.content).order_by(TrustIssue.sequence.desc()).limit(1)).first()
+    if content is None:
+        raise NotFound(_("No list of public keys was issued yet."), hint=_("The administrator makes the office's keys."))
+    return bytes(content)

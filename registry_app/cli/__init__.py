@@ -1,0 +1,74 @@
+"""The command line: `registry [global] <noun> <verb>`; it runs where no screen library is installed.
+
+Exit status: 0 done, 1 refused (one sentence on standard error), 2 the call's words are off, 3 a fault of the program.
+`check` adds its own meaning: 0 genuine, 1 not, 2 no trusted key.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Sequence
+
+import typer
+
+from registry_app.cli import register, user
+from registry_app.cli.output import context, hoist, start
+from registry_app.core.errors import RegistryError
+from registry_app.core.texts import _, bare, say
+
+DONE, REFUSED, USAGE, FAULT = range(4)
+
+app = typer.Typer(
+    name="registry",
+    help="Licence recruitment agencies, hold their guarantees, hear complaints, print certificates that verify offline.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.callback()(start)
+register.add_to(app)
+# a noun, a module
+for noun, part in {
+    "user": user,
+}.items():
+    app.add_typer(part.app, name=noun)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    arguments = hoist(list(sys.argv[1:] if argv is None else argv))
+    try:
+        result = app(arguments, standalone_mode=False)
+    except RegistryError as error:
+        print(bare(str(error)), file=sys.stderr)
+        return REFUSED
+    except typer.Exit as error:
+        return error.exit_code
+    except typer.TyperException as error:
+        # usage errors know how to show themselves with the usage line; plain ones only have a message
+        getattr(error, "show", lambda: print(error, file=sys.stderr))()
+        return USAGE
+    except (typer.Abort, KeyboardInterrupt):
+        return REFUSED
+    except BrokenPipeError:
+        return DONE
+    except Exception as error:  # the one place here that turns a fault of ours into a sentence
+        return _fault(error)
+    return result if isinstance(result, int) else DONE
+
+
+def _fault(error: BaseException) -> int:
+    """Log where it happened, never the values: a message could name a person."""
+    frames = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+    where = context.log_fault("\n".join([type(error).__name__, *frames]) + "\n")
+    sentence = say(_("The program made a mistake ({kind}); nothing was kept of this step."), kind=type(error).__name__)
+    hint = say(_("Send the file {file} to its makers; it holds no personal data."), file=where)
+    print(bare(f"{sentence} {hint}"), file=sys.stderr)
+    return FAULT
+
+
+def run() -> None:
+    """The console script."""
+    sys.exit(main())

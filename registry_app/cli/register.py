@@ -1,0 +1,263 @@
+"""Commands about the register as a whole: `init`, `verify`, `prove`, `export`, `backup`, `journal`, `key`."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from registry_app import schema
+from registry_app.build import Answers, init_register
+from registry_app.build.opened import Opened
+from registry_app.cli.output import context, done, read_day, show_json, show_record, show_rows
+from registry_app.core.errors import BadInput
+from registry_app.core.texts import _, bare, say
+from registry_app.documents import trust_files
+from registry_app.documents.seal import read_seal, verify_seal
+from registry_app.documents.trust import TrustList
+from registry_app.journal import export as journal_export
+from registry_app.journal import queries as journal
+from registry_app.journal.anchors import read_anchor
+from registry_app.journal.prove import prove as prove_entry
+from registry_app.journal.verify import Anchor
+from registry_app.journal.verify import verify as verify_register
+from registry_app.offices import queries as offices
+from registry_app.offices import service as office_service
+from registry_app.store.backup import copy_register
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    for command in (init, verify, prove, export, backup):
+        app.command(command.__name__)(command)
+    app.add_typer(journal_app, name="journal")
+    app.add_typer(key_app, name="key")
+    app.add_typer(office_app, name="office")
+
+
+journal_app = typer.Typer(help="The journal.", no_args_is_help=True)
+key_app = typer.Typer(help="Public keys.", no_args_is_help=True)
+office_app = typer.Typer(help="Offices, holidays, numbers.", no_args_is_help=True)
+
+
+def init(  # noqa: PLR0913  everything the first start asks
+    ministry: Annotated[str, typer.Option(help="Name of the ministry.")],
+    country: Annotated[str, typer.Option(help="Two letters, such as ET.")],
+    office: Annotated[str, typer.Option(help="Short code of this office, such as HQ.")],
+    name: Annotated[str, typer.Option(help="Full name of the first administrator.")],
+    root_dir: Annotated[Path, typer.Option(help="Where the two shares of the root and the recovery code are written; print them, then delete the files.")],
+    office_name: Annotated[str, typer.Option(help="Name of this office.")] = "",
+    zone: Annotated[str, typer.Option(help="Time zone, such as Africa/Addis_Ababa.")] = "UTC",
+) -> None:
+    """Make a register; --as names its first administrator, --passphrase-file holds his password."""
+    if not context.user:
+        raise BadInput(_("The first administrator has no user name."), hint=_("Add --as USER."))
+    answers = Answers(ministry, country, office, office_name or office, zone, context.user, name, context.password())
+    begun = init_register(context.location, answers, context.world)
+    begun.opened.close()
+    files = context.world.files
+    for number, share in enumerate(begun.root_shares, start=1):
+        files.write(root_dir / f"root-share-{number}.txt", (share + "\n").encode(), private=True)
+    files.write(root_dir / "recovery-code.txt", (begun.recovery_code + "\n").encode(), private=True)
+    done(
+        say(
+            _("Register {file} made. Print the three files in {folder}, give each to its holder, then delete them."),
+            file=context.location.path,
+            folder=root_dir,
+        ),
+        register=str(context.location.path),
+    )
+
+
+def verify(
+    anchor: Annotated[list[str] | None, typer.Option(help="A checkpoint or a certificate's code kept outside: a file or the text; may be repeated.")] = None,
+) -> int:
+    """Walk the journal, compare it with the tables and with any anchors.
+
+    Exit status 0 intact, 1 not. Keys: intact, findings, notes, more, rows, erased, logs (office, size, root,
+    checkpoints, anchors).
+    """
+    with context.opened() as opened:
+        opened.actor().must("journal:verify")
+        keys = opened.checkpoint_keys()
+        anchors = [_anchor(opened, given) for given in anchor or ()]
+        with opened.reading() as session:
+            report = verify_register(
+                session.connection(),
+                schema.tables(),
+                keys,
+                anchors=anchors,
+                own_office=opened.info.office_id.hex,
+            )
+    if context.json:
+        show_json({"intact": report.intact, **vars(report)})
+    else:
+        for log in report.logs:
+            print(f"{log.office}: {log.size} entries, {log.checkpoints} checkpoints, {log.anchors} anchors, root {log.root}")
+        print(bare(say(_("{rows} rows compared, {erased} values erased."), rows=report.rows, erased=report.erased)))
+        for note in report.notes:
+            print(bare(note))
+        for finding in report.findings:
+            print(bare(finding))
+        if report.more:
+            print(bare(say(_("and {count} more."), count=report.more)))
+        print(_("The register is intact.") if report.intact else _("The register was changed behind its back."))
+    return 0 if report.intact else 1
+
+
+def _anchor(opened: Opened, given: str) -> Anchor:
+    path = Path(given) if len(given) < 500 and "\n" not in given else None  # noqa: PLR2004  longer is no path
+    source, text = given, given
+    if path is not None and context.world.files.exists(path):
+        text = context.world.files.read(path).decode("utf-8", "replace")
+        source = path.name
+    elif given.startswith("LRC"):
+        source = _("the certificate's code")
+
+    def read_code(code: str) -> tuple[int, bytes]:
+        facts = verify_seal(read_seal(code), trust_of(opened))
+        return facts.checkpoint_size, facts.checkpoint_root
+
+    return read_anchor(text, source, opened.checkpoint_keys(), read_code)
+
+
+def trust_of(opened: Opened) -> TrustList:
+    """The newest master list that the register holds, signed by the root it was made with."""
+    with opened.reading() as session:
+        content = offices.newest_trust(session)
+    return trust_files.load(content, pinned_root=opened.info.root_public)
+
+
+def prove(
+    entry: Annotated[int, typer.Argument(help="Number of the entry, counted from 0.")],
+    out: Annotated[Path, typer.Option(help="Where the proof is written (JSON).")],
+) -> None:
+    """Prove that an entry stands in the journal; the stand-alone verifier checks the proof."""
+    with context.opened() as opened:
+        opened.actor().must("journal:verify")
+        note = opened.checkpoint()
+        with opened.reading() as session:
+            proof = prove_entry(session.connection(), opened.info.office_id, entry, note)
+    context.world.files.write(out, journal_export.canonical(proof))
+    done(say(_("Proof of entry {entry} written to {file}."), entry=entry, file=out), entry=entry, file=str(out))
+
+
+def export(
+    out: Annotated[Path, typer.Option(help="Where the export is written.")],
+    journal_dir: Annotated[Path | None, typer.Option(help="Also write the journal for the stand-alone verifier here.")] = None,
+) -> None:
+    """Write every table and the journal as canonical JSON; sealed values stay sealed. Keys: file, sha256."""
+    with context.opened() as opened:
+        opened.actor().must("register:export")
+        with opened.transaction("register:exported") as (session, _actor):
+            journal.note_export(session, str(out.name))
+        opened.checkpoint()
+        with opened.reading() as session, context.world.files.writing(out) as stream:
+            connection = session.connection()
+            pieces = journal_export.exported(connection, schema.tables(), opened.info.name)
+            digest = journal_export.write_export(stream, pieces)
+        if journal_dir is not None:
+            with opened.reading() as session:
+                journal_export.write_journal_folder(
+                    session.connection(), context.world, journal_dir, opened.info.office_id.hex
+                )
+    done(say(_("Exported to {file}, SHA-256 {digest}."), file=out, digest=digest), file=str(out), sha256=digest)
+
+
+def backup(out: Annotated[Path, typer.Option(help="The copy's file; its key file is put beside it.")]) -> None:
+    """Copy the register, as encrypted as it is, with its key file; then open the copy and verify it."""
+    with context.opened() as opened:
+        opened.actor().must("backup:make")
+        copy_register(opened.store.engines, out, context.world)
+        context.world.files.copy(opened.location.keys, out.with_name(out.name + ".keys"))
+        with opened.transaction("backup:made") as (session, _actor):
+            journal.note_backup(session, out.name)
+    done(say(_("Copied to {file}."), file=out), file=str(out))
+
+
+@journal_app.command("list")
+def list_entries(
+    last: Annotated[int, typer.Option(help="So many of the newest entries.")] = 50,
+    subject: Annotated[str, typer.Option(help="Only entries about this record (its id).")] = "",
+) -> None:
+    """Entries, newest first. Keys: seq, moment, actor, verb, operation, table, record, words, body."""
+    with context.opened() as opened:
+        opened.actor().must("journal:read")
+        with opened.reading() as session:
+            rows = journal.list_entries(session, last, uuid.UUID(subject) if subject else None)
+    show_rows(rows, ("seq", "moment", "actor", "verb", "words"))
+
+
+@journal_app.command("checkpoint")
+def checkpoint(out: Annotated[Path | None, typer.Option(help="Where it is written; printed when left out.")] = None) -> None:
+    """Sign a checkpoint of the journal as it stands: keep it outside as an anchor."""
+    with context.opened() as opened:
+        opened.actor().must("journal:verify")
+        note = opened.checkpoint()
+    if out is None:
+        print(note, end="")
+    else:
+        context.world.files.write(out, note.encode())
+        done(say(_("Checkpoint written to {file}."), file=out), file=str(out))
+
+
+@key_app.command("export")
+def export_keys(
+    out: Annotated[Path, typer.Option(help="Where the public keys are written.")],
+    kind: Annotated[str, typer.Option(help="list: signed by the ministry's root; keys: plain.")] = "list",
+) -> None:
+    """Write the public keys that `check` needs; compare the fingerprint by eye."""
+    with context.opened() as opened:
+        trust = trust_of(opened)
+        with opened.reading() as session:
+            content = offices.newest_trust(session)
+    context.world.files.write(out, content if kind == "list" else trust_files.write_keys(trust))
+    done(
+        say(_("Public keys written to {file}; fingerprint {print}."), file=out, print=trust.fingerprint),
+        file=str(out),
+        fingerprint=trust.fingerprint,
+    )
+
+
+@office_app.command("show")
+def show_office() -> None:
+    """The register and its office. Keys: name, country, training, made_on, office, numbers, voids."""
+    with context.opened() as opened, opened.reading() as session:
+        info = opened.info
+        show_record(
+            {
+                "name": info.name,
+                "country": info.country,
+                "training": info.training,
+                "made_on": info.made_on,
+                "office": opened.office,
+                "numbers": offices.list_blocks(session),
+                "voids": offices.list_voids(session),
+            }
+        )
+
+
+@office_app.command("holidays")
+def holidays(
+    through: Annotated[str, typer.Option(help="Holidays are entered through this day.")],
+    day: Annotated[list[str] | None, typer.Option(help="YYYY-MM-DD=name; may be repeated.")] = None,
+) -> None:
+    """Enter the office's holidays."""
+    days = {read_day(text.partition("=")[0]): text.partition("=")[2] for text in day or ()}
+    with context.opened() as opened, opened.transaction("office:holidays_entered") as (session, actor):
+        office_service.enter_holidays(session, actor, days, read_day(through))
+    done(say(_("{count} holidays entered."), count=len(days)), count=len(days))
+
+
+@office_app.command("void-number")
+def void_number(
+    number: str, kind: Annotated[str, typer.Option()], reason: Annotated[str, typer.Option(help="Why it is not used.")]
+) -> None:
+    """Explain a number that will not be used."""
+    with context.opened() as opened, opened.transaction("number:voided") as (session, actor):
+        office_service.void_number(session, actor, kind, number, reason)
+    done(say(_("{number} is void."), number=number), number=number)
+
+

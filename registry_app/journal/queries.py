@@ -1,0 +1,79 @@
+"""Reading the journal for people, and the verbs about reading it."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from registry_app.core.texts import _, isolate
+from registry_app.journal.actions import ACTIONS
+from registry_app.journal.models import JournalEntry
+from registry_app.store import unit
+
+
+@dataclass(frozen=True)
+class EntryRow:
+    """One entry; `words` says it in the language chosen, `body` holds the values (hidden ones as their hash)."""
+
+    seq: int
+    moment: datetime
+    actor: uuid.UUID
+    verb: str
+    operation: str
+    table: str
+    record: str
+    words: str
+    body: dict[str, Any]
+
+
+def list_entries(session: Session, last: int, record: uuid.UUID | None = None) -> list[EntryRow]:
+    """The newest entries, newest first; only those about a record when one is named."""
+    found = select(JournalEntry).order_by(JournalEntry.seq.desc()).limit(last)
+    if record is not None:
+        found = found.where(JournalEntry.record_id == record.hex)
+    return [_row(entry) for entry in session.scalars(found)]
+
+
+def _row(entry: JournalEntry) -> EntryRow:
+    body: dict[str, Any] = orjson.loads(entry.body)
+    return EntryRow(
+        entry.seq,
+        entry.moment,
+        entry.actor_id,
+        entry.verb,
+        entry.operation,
+        entry.record_table,
+        entry.record_id,
+        words(entry.verb, body) if entry.operation == "V" else "",
+        body,
+    )
+
+
+def words(verb: str, body: dict[str, Any]) -> str:
+    """An entry as a sentence; an unknown code (from a newer program) is shown as it is."""
+    template = ACTIONS.get(verb)
+    if template is None:
+        return isolate(verb)
+    facts = _Facts({name: isolate(value) for name, value in body.items() if not isinstance(value, dict)})
+    return _(template).format_map(facts)
+
+
+class _Facts(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return "\u2026"
+
+
+def note_export(session: Session, name: str) -> None:
+    """Record that the register was exported."""
+    unit.verb(session, "register:exported", label=name)
+
+
+def note_backup(session: Session, name: str) -> None:
+    """Record that a backup was made."""
+    unit.verb(session, "backup:made", label=name)
