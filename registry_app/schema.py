@@ -6,9 +6,14 @@ from sqlalchemy import MetaData, Table
 from sqlalchemy.orm import configure_mappers
 
 import registry_app.access.models
+import registry_app.agencies.models
+import registry_app.attachments.models
+import registry_app.correspondence.models
 import registry_app.journal.models
 import registry_app.offices.models
-import registry_app.rulebook.models  # noqa: F401
+import registry_app.persons.models
+import registry_app.rulebook.models
+import registry_app.screening.models  # noqa: F401
 from registry_app.store.base import Record
 
 

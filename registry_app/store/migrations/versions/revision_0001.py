@@ -86,6 +86,54 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "adverse_note",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("subject_table", t.Words(), nullable=False),
+        sa.Column("subject_id", t.Identifier(), nullable=False),
+        sa.Column("ground", t.Words(), nullable=False),
+        sa.Column("decision_table", t.Words(), nullable=False),
+        sa.Column("decision_id", t.Identifier(), nullable=True),
+        sa.Column("provision", t.Words(), nullable=False),
+        sa.Column("valid_from", t.Day(), nullable=False),
+        sa.Column("valid_to", t.Day(), nullable=True),
+        sa.Column("set_aside_on", t.Day(), nullable=True),
+        sa.Column("set_aside_by", t.Words(), nullable=False),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_adverse_note_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_adverse_note")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_adverse_note_subject_id"), "adverse_note", ["subject_id"], unique=False)
+    op.create_table(
+        "agency",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("number", t.Words(), nullable=False),
+        sa.Column("name", t.Words(), nullable=False),
+        sa.Column("search_key", t.Words(), nullable=False),
+        sa.Column("legal_form", t.Words(), nullable=False),
+        sa.Column("company_number", t.Words(), nullable=False),
+        sa.Column("tax_number", t.Words(), nullable=False),
+        sa.Column("capital_minor", sa.BigInteger(), nullable=True),
+        sa.Column("capital_currency", t.Words(), nullable=False),
+        sa.Column("incorporated_on", t.Day(), nullable=True),
+        sa.Column("registered_on", t.Day(), nullable=False),
+        sa.Column("merged_into_id", t.Identifier(), nullable=True),
+        sa.Column("set_aside_on", t.Day(), nullable=True),
+        sa.Column("set_aside_reason", t.Words(), nullable=False),
+        sa.ForeignKeyConstraint(["merged_into_id"], ["agency.id"], name=op.f("fk_agency_merged_into_id_agency")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_agency_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agency")),
+        sa.UniqueConstraint("number", name=op.f("uq_agency_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_agency_merged_into_id"), "agency", ["merged_into_id"], unique=False)
+    op.create_index("ix_agency_search_key_id", "agency", ["search_key", "id"], unique=False)
+    op.create_table(
         "holiday",
         sa.Column("id", t.Identifier(), nullable=False),
         sa.Column("office_id", t.Identifier(), nullable=False),
@@ -97,6 +145,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("office_id", "day", name=op.f("uq_holiday_office_id_day")),
         sqlite_strict=True,
     )
+    op.create_table(
+        "mark",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("kind", t.Words(), nullable=False),
+        sa.Column("key", t.Words(), nullable=False),
+        sa.Column("subject_table", t.Words(), nullable=False),
+        sa.Column("subject_id", t.Identifier(), nullable=False),
+        sa.Column("source_table", t.Words(), nullable=False),
+        sa.Column("source_id", t.Identifier(), nullable=False),
+        sa.Column("valid_from", t.Day(), nullable=True),
+        sa.Column("valid_to", t.Day(), nullable=True),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_mark_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mark")),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_mark_kind_key", "mark", ["kind", "key"], unique=False)
+    op.create_index("ix_mark_source", "mark", ["source_id"], unique=False)
+    op.create_index("ix_mark_subject", "mark", ["subject_id"], unique=False)
     op.create_table(
         "number_block",
         sa.Column("id", t.Identifier(), nullable=False),
@@ -148,6 +217,25 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "person",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("full_name", t.Words(), nullable=False),
+        sa.Column("search_key", t.Words(), nullable=False),
+        sa.Column("sex", t.Words(), nullable=False),
+        sa.Column("born_on", t.Day(), nullable=True),
+        sa.Column("nationality", t.Words(), nullable=False),
+        sa.Column("phone", t.Words(), nullable=False),
+        sa.Column("e_mail", t.Words(), nullable=False),
+        sa.Column("address", t.Words(), nullable=False),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_person_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_person_search_key"), "person", ["search_key"], unique=False)
+    op.create_table(
         "register_info",
         sa.Column("id", t.Identifier(), nullable=False),
         sa.Column("office_id", t.Identifier(), nullable=False),
@@ -159,6 +247,21 @@ def upgrade() -> None:
         sa.Column("root_public", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_register_info_office_id_office")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_register_info")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "stored_file",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("sha256", t.Words(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("media_type", t.Words(), nullable=False),
+        sa.Column("sealed_key", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_stored_file_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stored_file")),
+        sa.UniqueConstraint("office_id", "sha256", name=op.f("uq_stored_file_office_id_sha256")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -190,6 +293,129 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "agency_address",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("agency_id", t.Identifier(), nullable=False),
+        sa.Column("kind", t.Words(), nullable=False),
+        sa.Column("lines", t.Words(), nullable=False),
+        sa.Column("place", t.Words(), nullable=False),
+        sa.Column("region", t.Words(), nullable=False),
+        sa.Column("postal_code", t.Words(), nullable=False),
+        sa.Column("country", t.Words(), nullable=False),
+        sa.Column("valid_from", t.Day(), nullable=True),
+        sa.Column("valid_to", t.Day(), nullable=True),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_agency_address_agency_id_agency")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_agency_address_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agency_address")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_agency_address_agency_id"), "agency_address", ["agency_id"], unique=False)
+    op.create_index(op.f("ix_agency_address_region"), "agency_address", ["region"], unique=False)
+    op.create_table(
+        "agency_contact",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("agency_id", t.Identifier(), nullable=False),
+        sa.Column("kind", t.Words(), nullable=False),
+        sa.Column("value", t.Words(), nullable=False),
+        sa.Column("key", t.Words(), nullable=False),
+        sa.Column("valid_from", t.Day(), nullable=True),
+        sa.Column("valid_to", t.Day(), nullable=True),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_agency_contact_agency_id_agency")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_agency_contact_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agency_contact")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_agency_contact_agency_id"), "agency_contact", ["agency_id"], unique=False)
+    op.create_table(
+        "agency_merge",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("duplicate_id", t.Identifier(), nullable=False),
+        sa.Column("into_id", t.Identifier(), nullable=False),
+        sa.Column("merged_on", t.Day(), nullable=False),
+        sa.Column("reason", t.Words(), nullable=False),
+        sa.Column("split_on", t.Day(), nullable=True),
+        sa.Column("split_reason", t.Words(), nullable=False),
+        sa.ForeignKeyConstraint(["duplicate_id"], ["agency.id"], name=op.f("fk_agency_merge_duplicate_id_agency")),
+        sa.ForeignKeyConstraint(["into_id"], ["agency.id"], name=op.f("fk_agency_merge_into_id_agency")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_agency_merge_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agency_merge")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_agency_merge_duplicate_id"), "agency_merge", ["duplicate_id"], unique=False)
+    op.create_index(op.f("ix_agency_merge_into_id"), "agency_merge", ["into_id"], unique=False)
+    op.create_table(
+        "agency_name",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("agency_id", t.Identifier(), nullable=False),
+        sa.Column("kind", t.Words(), nullable=False),
+        sa.Column("name", t.Words(), nullable=False),
+        sa.Column("search_key", t.Words(), nullable=False),
+        sa.Column("script", t.Words(), nullable=False),
+        sa.Column("language", t.Words(), nullable=False),
+        sa.Column("valid_from", t.Day(), nullable=True),
+        sa.Column("valid_to", t.Day(), nullable=True),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_agency_name_agency_id_agency")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_agency_name_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agency_name")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_agency_name_agency_id"), "agency_name", ["agency_id"], unique=False)
+    op.create_index(op.f("ix_agency_name_search_key"), "agency_name", ["search_key"], unique=False)
+    op.create_table(
+        "agency_principal",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("agency_id", t.Identifier(), nullable=False),
+        sa.Column("person_id", t.Identifier(), nullable=False),
+        sa.Column("role", t.Words(), nullable=False),
+        sa.Column("title", t.Words(), nullable=False),
+        sa.Column("share_bp", sa.BigInteger(), nullable=True),
+        sa.Column("valid_from", t.Day(), nullable=True),
+        sa.Column("valid_to", t.Day(), nullable=True),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_agency_principal_agency_id_agency")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_agency_principal_office_id_office")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_agency_principal_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agency_principal")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_agency_principal_agency_id"), "agency_principal", ["agency_id"], unique=False)
+    op.create_index(op.f("ix_agency_principal_person_id"), "agency_principal", ["person_id"], unique=False)
+    op.create_table(
+        "agent",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("agency_id", t.Identifier(), nullable=False),
+        sa.Column("person_id", t.Identifier(), nullable=False),
+        sa.Column("card_serial", t.Words(), nullable=False),
+        sa.Column("region", t.Words(), nullable=False),
+        sa.Column("note", t.Words(), nullable=False),
+        sa.Column("valid_from", t.Day(), nullable=True),
+        sa.Column("valid_to", t.Day(), nullable=True),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_agent_agency_id_agency")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_agent_office_id_office")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_agent_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agent")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_agent_agency_id"), "agent", ["agency_id"], unique=False)
+    op.create_index(op.f("ix_agent_person_id"), "agent", ["person_id"], unique=False)
+    op.create_table(
         "approval",
         sa.Column("id", t.Identifier(), nullable=False),
         sa.Column("office_id", t.Identifier(), nullable=False),
@@ -216,6 +442,29 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_approval_subject_id"), "approval", ["subject_id"], unique=False)
     op.create_table(
+        "attachment",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("file_id", t.Identifier(), nullable=False),
+        sa.Column("subject_table", t.Words(), nullable=False),
+        sa.Column("subject_id", t.Identifier(), nullable=True),
+        sa.Column("kind", t.Words(), nullable=False),
+        sa.Column("title", t.Words(), nullable=False),
+        sa.Column("dated", t.Day(), nullable=True),
+        sa.Column("added_by", t.Identifier(), nullable=False),
+        sa.Column("set_aside_on", t.Day(), nullable=True),
+        sa.Column("set_aside_reason", t.Words(), nullable=False),
+        sa.ForeignKeyConstraint(["added_by"], ["user_account.id"], name=op.f("fk_attachment_added_by_user_account")),
+        sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name=op.f("fk_attachment_file_id_stored_file")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_attachment_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_attachment_file_id"), "attachment", ["file_id"], unique=False)
+    op.create_index("ix_attachment_subject", "attachment", ["subject_table", "subject_id"], unique=False)
+    op.create_table(
         "authority",
         sa.Column("id", t.Identifier(), nullable=False),
         sa.Column("office_id", t.Identifier(), nullable=False),
@@ -235,6 +484,105 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_authority_officer_id"), "authority", ["officer_id"], unique=False)
+    op.create_table(
+        "ban",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("person_id", t.Identifier(), nullable=True),
+        sa.Column("name", t.Words(), nullable=False),
+        sa.Column("name_key", t.Words(), nullable=False),
+        sa.Column("scope", t.Words(), nullable=False),
+        sa.Column("reason", t.Words(), nullable=False),
+        sa.Column("provision", t.Words(), nullable=False),
+        sa.Column("decision", t.Words(), nullable=False),
+        sa.Column("valid_from", t.Day(), nullable=False),
+        sa.Column("valid_to", t.Day(), nullable=True),
+        sa.Column("permanent", t.Flag(), nullable=False),
+        sa.Column("lift_authority", t.Words(), nullable=False),
+        sa.Column("lifted_on", t.Day(), nullable=True),
+        sa.Column("lifted_by", t.Words(), nullable=False),
+        sa.Column("set_aside_on", t.Day(), nullable=True),
+        sa.Column("set_aside_by", t.Words(), nullable=False),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_ban_office_id_office")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_ban_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ban")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_ban_name_key"), "ban", ["name_key"], unique=False)
+    op.create_index(op.f("ix_ban_person_id"), "ban", ["person_id"], unique=False)
+    op.create_table(
+        "branch",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("agency_id", t.Identifier(), nullable=False),
+        sa.Column("name", t.Words(), nullable=False),
+        sa.Column("lines", t.Words(), nullable=False),
+        sa.Column("place", t.Words(), nullable=False),
+        sa.Column("region", t.Words(), nullable=False),
+        sa.Column("postal_code", t.Words(), nullable=False),
+        sa.Column("country", t.Words(), nullable=False),
+        sa.Column("phone", t.Words(), nullable=False),
+        sa.Column("opened_on", t.Day(), nullable=True),
+        sa.Column("closed_on", t.Day(), nullable=True),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_branch_agency_id_agency")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_branch_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_branch")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_branch_agency_id"), "branch", ["agency_id"], unique=False)
+    op.create_index(op.f("ix_branch_region"), "branch", ["region"], unique=False)
+    op.create_table(
+        "paper_file",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("number", t.Words(), nullable=False),
+        sa.Column("volume", sa.BigInteger(), nullable=False),
+        sa.Column("title", t.Words(), nullable=False),
+        sa.Column("subject_table", t.Words(), nullable=False),
+        sa.Column("subject_id", t.Identifier(), nullable=True),
+        sa.Column("shelf", t.Words(), nullable=False),
+        sa.Column("opened_on", t.Day(), nullable=False),
+        sa.Column("closed_on", t.Day(), nullable=True),
+        sa.Column("charged_out_to", t.Identifier(), nullable=True),
+        sa.Column("charged_out_at", t.Moment(), nullable=True),
+        sa.Column("disposal_rule", t.Words(), nullable=False),
+        sa.Column("disposal_due", t.Day(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["charged_out_to"], ["user_account.id"], name=op.f("fk_paper_file_charged_out_to_user_account")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_paper_file_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_file")),
+        sa.UniqueConstraint("number", "volume", name=op.f("uq_paper_file_number_volume")),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_paper_file_subject", "paper_file", ["subject_table", "subject_id"], unique=False)
+    op.create_table(
+        "person_name",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("person_id", t.Identifier(), nullable=False),
+        sa.Column("kind", t.Words(), nullable=False),
+        sa.Column("name", t.Words(), nullable=False),
+        sa.Column("search_key", t.Words(), nullable=False),
+        sa.Column("script", t.Words(), nullable=False),
+        sa.Column("language", t.Words(), nullable=False),
+        sa.Column("valid_from", t.Day(), nullable=True),
+        sa.Column("valid_to", t.Day(), nullable=True),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_person_name_office_id_office")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_person_name_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_name")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_person_name_person_id"), "person_name", ["person_id"], unique=False)
+    op.create_index(op.f("ix_person_name_search_key"), "person_name", ["search_key"], unique=False)
     op.create_table(
         "recusal",
         sa.Column("id", t.Identifier(), nullable=False),
@@ -293,6 +641,140 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_user_role_user_id"), "user_role", ["user_id"], unique=False)
+    op.create_table(
+        "agency_adherence",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("agency_id", t.Identifier(), nullable=False),
+        sa.Column("kind", t.Words(), nullable=False),
+        sa.Column("body", t.Words(), nullable=False),
+        sa.Column("reference", t.Words(), nullable=False),
+        sa.Column("valid_from", t.Day(), nullable=True),
+        sa.Column("valid_to", t.Day(), nullable=True),
+        sa.Column("attachment_id", t.Identifier(), nullable=True),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_agency_adherence_agency_id_agency")),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"], ["attachment.id"], name=op.f("fk_agency_adherence_attachment_id_attachment")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_agency_adherence_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agency_adherence")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_agency_adherence_agency_id"), "agency_adherence", ["agency_id"], unique=False)
+    op.create_table(
+        "file_movement",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("file_id", t.Identifier(), nullable=False),
+        sa.Column("kind", t.Words(), nullable=False),
+        sa.Column("moved_at", t.Moment(), nullable=False),
+        sa.Column("shelf", t.Words(), nullable=False),
+        sa.Column("officer_id", t.Identifier(), nullable=True),
+        sa.Column("note", t.Words(), nullable=False),
+        sa.ForeignKeyConstraint(["file_id"], ["paper_file.id"], name=op.f("fk_file_movement_file_id_paper_file")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_file_movement_office_id_office")),
+        sa.ForeignKeyConstraint(
+            ["officer_id"], ["user_account.id"], name=op.f("fk_file_movement_officer_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_file_movement")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_file_movement_file_id"), "file_movement", ["file_id"], unique=False)
+    op.create_table(
+        "letter",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("direction", t.Words(), nullable=False),
+        sa.Column("number", t.Words(), nullable=False),
+        sa.Column("registered_at", t.Moment(), nullable=False),
+        sa.Column("correspondent", t.Words(), nullable=False),
+        sa.Column("correspondent_table", t.Words(), nullable=False),
+        sa.Column("correspondent_id", t.Identifier(), nullable=True),
+        sa.Column("mode", t.Words(), nullable=False),
+        sa.Column("enclosures", sa.BigInteger(), nullable=False),
+        sa.Column("about", t.Words(), nullable=False),
+        sa.Column("reference", t.Words(), nullable=False),
+        sa.Column("done_on", t.Day(), nullable=True),
+        sa.Column("posted_on", t.Day(), nullable=True),
+        sa.Column("received_first_on", t.Day(), nullable=True),
+        sa.Column("received_first_at", t.Words(), nullable=False),
+        sa.Column("received_here_at", t.Moment(), nullable=True),
+        sa.Column("answers_id", t.Identifier(), nullable=True),
+        sa.Column("answer_due", t.Day(), nullable=True),
+        sa.Column("subject_table", t.Words(), nullable=False),
+        sa.Column("subject_id", t.Identifier(), nullable=True),
+        sa.Column("file_id", t.Identifier(), nullable=True),
+        sa.Column("voided_on", t.Day(), nullable=True),
+        sa.Column("void_reason", t.Words(), nullable=False),
+        sa.ForeignKeyConstraint(["answers_id"], ["letter.id"], name=op.f("fk_letter_answers_id_letter")),
+        sa.ForeignKeyConstraint(["file_id"], ["paper_file.id"], name=op.f("fk_letter_file_id_paper_file")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_letter_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
+        sa.UniqueConstraint("number", name=op.f("uq_letter_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_letter_answers_id"), "letter", ["answers_id"], unique=False)
+    op.create_index("ix_letter_register", "letter", ["direction", "registered_at", "id"], unique=False)
+    op.create_index("ix_letter_subject", "letter", ["subject_table", "subject_id"], unique=False)
+    op.create_table(
+        "person_document",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("person_id", t.Identifier(), nullable=False),
+        sa.Column("kind", t.Words(), nullable=False),
+        sa.Column("number", t.Words(), nullable=False),
+        sa.Column("number_key", t.Words(), nullable=False),
+        sa.Column("country", t.Words(), nullable=False),
+        sa.Column("issued_on", t.Day(), nullable=True),
+        sa.Column("expires_on", t.Day(), nullable=True),
+        sa.Column("seen_on", t.Day(), nullable=True),
+        sa.Column("seen_by", t.Identifier(), nullable=True),
+        sa.Column("attachment_id", t.Identifier(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"], ["attachment.id"], name=op.f("fk_person_document_attachment_id_attachment")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_person_document_office_id_office")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_person_document_person_id_person")),
+        sa.ForeignKeyConstraint(["seen_by"], ["user_account.id"], name=op.f("fk_person_document_seen_by_user_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_document")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_person_document_number_key"), "person_document", ["number_key"], unique=False)
+    op.create_index(op.f("ix_person_document_person_id"), "person_document", ["person_id"], unique=False)
+    op.create_table(
+        "power_of_attorney",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("giver_table", t.Words(), nullable=False),
+        sa.Column("giver_id", t.Identifier(), nullable=False),
+        sa.Column("attorney", t.Words(), nullable=False),
+        sa.Column("attorney_identity", t.Words(), nullable=False),
+        sa.Column("scope", t.Words(), nullable=False),
+        sa.Column("notarised", t.Flag(), nullable=False),
+        sa.Column("notary", t.Words(), nullable=False),
+        sa.Column("notary_reference", t.Words(), nullable=False),
+        sa.Column("valid_from", t.Day(), nullable=False),
+        sa.Column("valid_to", t.Day(), nullable=True),
+        sa.Column("revoked_on", t.Day(), nullable=True),
+        sa.Column("attachment_id", t.Identifier(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"], ["attachment.id"], name=op.f("fk_power_of_attorney_attachment_id_attachment")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_power_of_attorney_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_power_of_attorney")),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_power_of_attorney_giver", "power_of_attorney", ["giver_table", "giver_id"], unique=False)
     op.create_table(
         "rule_book_confirmation",
         sa.Column("id", t.Identifier(), nullable=False),
@@ -364,3 +846,149 @@ def upgrade() -> None:
         sqlite_where=sa.text("superseded_on IS NULL"),
         postgresql_where=sa.text("superseded_on IS NULL"),
     )
+    op.create_table(
+        "folio",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("file_id", t.Identifier(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("what", t.Words(), nullable=False),
+        sa.Column("letter_id", t.Identifier(), nullable=True),
+        sa.Column("attachment_id", t.Identifier(), nullable=True),
+        sa.ForeignKeyConstraint(["attachment_id"], ["attachment.id"], name=op.f("fk_folio_attachment_id_attachment")),
+        sa.ForeignKeyConstraint(["file_id"], ["paper_file.id"], name=op.f("fk_folio_file_id_paper_file")),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_folio_letter_id_letter")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_folio_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_folio")),
+        sa.UniqueConstraint("file_id", "number", name=op.f("uq_folio_file_id_number")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "hand_in_slip",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("letter_id", t.Identifier(), nullable=False),
+        sa.Column("received_at", t.Moment(), nullable=False),
+        sa.Column("brought_by", t.Words(), nullable=False),
+        sa.Column("identity_seen", t.Words(), nullable=False),
+        sa.Column("power_of_attorney_id", t.Identifier(), nullable=True),
+        sa.Column("note", t.Words(), nullable=False),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_hand_in_slip_letter_id_letter")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_hand_in_slip_office_id_office")),
+        sa.ForeignKeyConstraint(
+            ["power_of_attorney_id"],
+            ["power_of_attorney.id"],
+            name=op.f("fk_hand_in_slip_power_of_attorney_id_power_of_attorney"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hand_in_slip")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_hand_in_slip_letter_id"), "hand_in_slip", ["letter_id"], unique=False)
+    op.create_table(
+        "hand_over",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("document", t.Words(), nullable=False),
+        sa.Column("document_number", t.Words(), nullable=False),
+        sa.Column("document_table", t.Words(), nullable=False),
+        sa.Column("document_id", t.Identifier(), nullable=True),
+        sa.Column("handed_over_at", t.Moment(), nullable=False),
+        sa.Column("collected_by", t.Words(), nullable=False),
+        sa.Column("identity_seen", t.Words(), nullable=False),
+        sa.Column("power_of_attorney_id", t.Identifier(), nullable=True),
+        sa.Column("signed", t.Flag(), nullable=False),
+        sa.Column("old_paper_returned", t.Words(), nullable=False),
+        sa.Column("attachment_id", t.Identifier(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"], ["attachment.id"], name=op.f("fk_hand_over_attachment_id_attachment")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_hand_over_office_id_office")),
+        sa.ForeignKeyConstraint(
+            ["power_of_attorney_id"],
+            ["power_of_attorney.id"],
+            name=op.f("fk_hand_over_power_of_attorney_id_power_of_attorney"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hand_over")),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_hand_over_document", "hand_over", ["document_table", "document_id"], unique=False)
+    op.create_table(
+        "service",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("document", t.Words(), nullable=False),
+        sa.Column("document_number", t.Words(), nullable=False),
+        sa.Column("document_table", t.Words(), nullable=False),
+        sa.Column("document_id", t.Identifier(), nullable=True),
+        sa.Column("copy_id", t.Identifier(), nullable=True),
+        sa.Column("letter_id", t.Identifier(), nullable=True),
+        sa.Column("addressee", t.Words(), nullable=False),
+        sa.Column("addressee_table", t.Words(), nullable=False),
+        sa.Column("addressee_id", t.Identifier(), nullable=True),
+        sa.Column("ordered_on", t.Day(), nullable=False),
+        sa.Column("deemed_on", t.Day(), nullable=True),
+        sa.Column("deemed_provision", t.Words(), nullable=False),
+        sa.ForeignKeyConstraint(["copy_id"], ["attachment.id"], name=op.f("fk_service_copy_id_attachment")),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_service_letter_id_letter")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_service_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service")),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_service_document", "service", ["document_table", "document_id"], unique=False)
+    op.create_table(
+        "hand_in_item",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("slip_id", t.Identifier(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("paper", t.Words(), nullable=False),
+        sa.Column("state", t.Words(), nullable=False),
+        sa.Column("copies", sa.BigInteger(), nullable=False),
+        sa.Column("original_seen", t.Flag(), nullable=False),
+        sa.Column("original_returned", t.Flag(), nullable=False),
+        sa.Column("attachment_id", t.Identifier(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"], ["attachment.id"], name=op.f("fk_hand_in_item_attachment_id_attachment")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_hand_in_item_office_id_office")),
+        sa.ForeignKeyConstraint(["slip_id"], ["hand_in_slip.id"], name=op.f("fk_hand_in_item_slip_id_hand_in_slip")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hand_in_item")),
+        sa.UniqueConstraint("slip_id", "position", name=op.f("uq_hand_in_item_slip_id_position")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "service_attempt",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("service_id", t.Identifier(), nullable=False),
+        sa.Column("attempted_on", t.Day(), nullable=False),
+        sa.Column("minute_of_day", sa.BigInteger(), nullable=True),
+        sa.Column("mode", t.Words(), nullable=False),
+        sa.Column("outcome", t.Words(), nullable=False),
+        sa.Column("served_by", t.Words(), nullable=False),
+        sa.Column("served_on", t.Words(), nullable=False),
+        sa.Column("capacity", t.Words(), nullable=False),
+        sa.Column("place", t.Words(), nullable=False),
+        sa.Column("reference", t.Words(), nullable=False),
+        sa.Column("proof_id", t.Identifier(), nullable=True),
+        sa.Column("set_aside_on", t.Day(), nullable=True),
+        sa.Column("set_aside_reason", t.Words(), nullable=False),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_service_attempt_office_id_office")),
+        sa.ForeignKeyConstraint(["proof_id"], ["attachment.id"], name=op.f("fk_service_attempt_proof_id_attachment")),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_service_attempt_service_id_service")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_attempt")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_service_attempt_service_id"), "service_attempt", ["service_id"], unique=False)

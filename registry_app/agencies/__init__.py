@@ -1,0 +1,1 @@
+"""Agencies: names, addresses, principals; registering, changing, merging and splitting them."""

@@ -1,0 +1,1 @@
+"""People and the identity documents that were seen."""

@@ -1,0 +1,1 @@
+"""Marks that subjects leave, bans, and likeness across scripts: who comes back under another name."""
