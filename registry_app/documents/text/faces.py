@@ -68,14 +68,15 @@ class Face:
         self.name = f"{family}-{'Bold' if bold else 'Regular'}"
         self._face = hb.Face(hb.Blob((FONTS / f"{self.name}.ttf").read_bytes()))
         self._font = hb.Font(self._face)
-        self._per_em = 1000 / self._face.upem
+        self.units_per_em: int = self._face.upem
+        self._per_em = 1000 / self.units_per_em
         self._subsettable = hb.subset_preprocess(self._face)
         self._advances: dict[int, int] = {}
         self.characters: frozenset[int] = frozenset(self._face.unicodes)
         self.scale = _SCALE.get(family, 1.0)
         extents = self._font.get_font_extents("ltr")
-        self.ascent: float = extents.ascender / self._face.upem
-        self.descent: float = -extents.descender / self._face.upem
+        self.ascent: float = extents.ascender / self.units_per_em
+        self.descent: float = -extents.descender / self.units_per_em
 
     def __contains__(self, character: object) -> bool:
         """Whether the font can show the character."""
@@ -122,6 +123,10 @@ class Face:
             if index + 1 == len(infos) or infos[index + 1].cluster != info.cluster:
                 yield Cluster(text[info.cluster : stops[info.cluster]], tuple(glyphs))
                 glyphs = []
+
+    def draw_glyph(self, gid: int, functions: hb.DrawFuncs, data: object) -> None:
+        """Hand the glyph's outline, in font units, to HarfBuzz draw functions."""
+        self._font.draw_glyph(gid, functions, data)
 
     def subset(self, gids: frozenset[int]) -> bytes:
         """A TrueType file with these glyphs only, under their old numbers."""

@@ -1,0 +1,1 @@
+"""Certificates: what they say (facts), how they look (layouts), their issue and their verification."""

@@ -1,0 +1,197 @@
+"""Ornament of official papers as vector drawings: guilloche frame, rosette, crest, and outlined words behind the text.
+
+Each is computed once and kept as compressed operators; all are artifacts to a screen reader, except the crest.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from functools import cache
+from itertools import pairwise
+from typing import Final
+
+from registry_app.documents.pdf_objects import compressed, number
+
+Point = tuple[float, float]
+INK: Final = (0.09, 0.24, 0.33)
+_LINE: Final = (0.36, 0.53, 0.60)
+_TINT: Final = (0.905, 0.935, 0.945)
+
+_BAND: Final = 17.0  # points: the width of the braid between the two rules
+_WAVE: Final = 24.0  # points: one wave of the braid
+_STRANDS: Final = 8
+_STEPS_A_WAVE: Final = 12
+_PETALS: Final = 30
+_STEPS_A_PETAL: Final = 72
+
+
+def rgb(colour: tuple[float, float, float], operator: str) -> str:
+    """A colour operator: `rg` fills, `RG` strokes."""
+    return " ".join([*(f"{part:.3g}" for part in colour), operator])
+
+
+def polyline(points: Iterable[Point], *, closed: bool = False) -> str:
+    """Straight lines through the points, not painted yet."""
+    parts = [f"{number(x)} {number(y)} {'l' if place else 'm'}" for place, (x, y) in enumerate(points)]
+    return " ".join([*parts, *(["h"] if closed else [])])
+
+
+def smooth(points: list[Point]) -> str:
+    """A smooth curve through the points (Catmull-Rom as Bézier), not painted yet."""
+    first, last = points[0], points[-1]
+    padded = [first, *points, last]
+    parts = [f"{number(first[0])} {number(first[1])} m"]
+    for place, (start, end) in enumerate(pairwise(points)):
+        before, after = padded[place], padded[place + 3]
+        controls = (
+            start[0] + (end[0] - before[0]) / 6,
+            start[1] + (end[1] - before[1]) / 6,
+            end[0] - (after[0] - start[0]) / 6,
+            end[1] - (after[1] - start[1]) / 6,
+            *end,
+        )
+        parts.append(" ".join(number(value) for value in controls) + " c")
+    return " ".join(parts)
+
+
+def circle(centre: Point, radius: float) -> str:
+    """A circle of four Bézier curves, not painted yet."""
+    x, y = centre
+    reach = 0.5523 * radius
+    return (
+        f"{number(x + radius)} {number(y)} m "
+        + " ".join(
+            " ".join(number(value) for value in curve) + " c"
+            for curve in (
+                (x + radius, y + reach, x + reach, y + radius, x, y + radius),
+                (x - reach, y + radius, x - radius, y + reach, x - radius, y),
+                (x - radius, y - reach, x - reach, y - radius, x, y - radius),
+                (x + reach, y - radius, x + radius, y - reach, x + radius, y),
+            )
+        )
+        + " h"
+    )
+
+
+@cache
+def frame(width: float, height: float, inset: float) -> bytes:
+    """The braided border of a page and the rosette behind the text, as compressed operators."""
+    parts = [_rosette((width / 2, height * 0.535), height * 0.235), "0.3 w", rgb(_LINE, "RG")]
+    middle = inset + _BAND / 2
+    corners = [(middle, middle), (width - middle, middle), (width - middle, height - middle), (middle, height - middle)]
+    for start, end in zip(corners, [*corners[1:], corners[0]], strict=True):
+        parts += [smooth(strand) + " S" for strand in _braid(start, end)]
+    parts += [_corner(corner) for corner in corners]
+    for distance, thickness in ((inset - 1.6, 0.9), (inset + _BAND + 1.6, 0.9), (inset + _BAND + 4.0, 0.25)):
+        box = " ".join(number(value) for value in (distance, distance, width - 2 * distance, height - 2 * distance))
+        parts += [rgb(INK, "RG"), f"{thickness} w {box} re S"]
+    return compressed(" ".join(parts).encode("ascii"))
+
+
+def _braid(start: Point, end: Point) -> list[list[Point]]:
+    """The strands between two corners: sines of one wave length, shifted against each other and swelling."""
+    length = math.dist(start, end)
+    waves = round(length / _WAVE)
+    along = ((end[0] - start[0]) / length, (end[1] - start[1]) / length)
+    across = (-along[1], along[0])
+    strands = []
+    for strand in range(_STRANDS):
+        phase = 2 * math.pi * strand / _STRANDS
+        points = []
+        for step in range(waves * _STEPS_A_WAVE + 1):
+            share = step / (waves * _STEPS_A_WAVE)
+            swell = 0.62 + 0.38 * math.cos(2 * math.pi * share * waves / 4)
+            offset = (_BAND / 2 - 0.8) * swell * math.sin(2 * math.pi * share * waves + phase)
+            points.append(
+                (
+                    start[0] + along[0] * share * length + across[0] * offset,
+                    start[1] + along[1] * share * length + across[1] * offset,
+                )
+            )
+        strands.append(points)
+    return strands
+
+
+def _corner(centre: Point) -> str:
+    """A small rosette on a white field that hides where the braids meet."""
+    reach = _BAND / 2 + 1.6
+    box = f"{number(centre[0] - reach)} {number(centre[1] - reach)} {number(2 * reach)} {number(2 * reach)} re f"
+    curves = [
+        smooth([_polar(centre, _BAND / 2 - 0.4, turn, lobes=4, depth=0.42, steps=step) for step in range(49)]) + " S"
+        for turn in (0.0, math.pi / 12, math.pi / 6)
+    ]
+    return " ".join(["1 g", box, rgb(_LINE, "RG"), "0.3 w", *curves])
+
+
+def _polar(
+    centre: Point, radius: float, turn: float, *, lobes: int, depth: float, steps: int, whole: int = 48
+) -> Point:
+    angle = 2 * math.pi * steps / whole
+    reach = radius * (1 - depth + depth * math.cos(lobes * angle))
+    return centre[0] + reach * math.cos(angle + turn), centre[1] + reach * math.sin(angle + turn)
+
+
+def _rosette(centre: Point, radius: float) -> str:
+    """A wide rosette in a tint so light that text on it reads as on white."""
+    parts = ["0.35 w", rgb(_TINT, "RG")]
+    for petal in range(_PETALS):
+        turn = 2 * math.pi * petal / _PETALS / 6
+        for depth, lobes in ((0.2, 6), (0.34, 12)):
+            points = [
+                _polar(centre, radius, turn, lobes=lobes, depth=depth, steps=step, whole=_STEPS_A_PETAL)
+                for step in range(_STEPS_A_PETAL + 1)
+            ]
+            parts.append(smooth(points) + " S")
+    return " ".join(parts)
+
+
+@cache
+def crest(size: float) -> str:
+    """A quiet emblem, its lower left corner at the origin: ring, eight-pointed star, and a road to the horizon."""
+    middle = size / 2
+    centre = (middle, middle)
+    parts = [rgb(INK, "RG"), rgb(INK, "rg"), f"{number(size * 0.022)} w", circle(centre, middle * 0.96), "S"]
+    parts += [f"{number(size * 0.008)} w", circle(centre, middle * 0.88), "S"]
+    for tick in range(48):
+        angle = 2 * math.pi * tick / 48
+        inner, outer = _on_circle(centre, middle * 0.80, angle), _on_circle(centre, middle * 0.85, angle)
+        parts.append(polyline([inner, outer]) + " S")
+    parts += [f"{number(size * 0.014)} w", *(_square(centre, middle * 0.74, turn) for turn in (0.0, math.pi / 4))]
+    parts += [circle(centre, middle * 0.46), "f"]
+    parts.append("1 g " + _sun(centre, middle) + " f " + _road(centre, middle) + " f")
+    return " ".join(parts)
+
+
+def _on_circle(centre: Point, radius: float, angle: float) -> Point:
+    return centre[0] + radius * math.cos(angle), centre[1] + radius * math.sin(angle)
+
+
+def _square(centre: Point, radius: float, turn: float) -> str:
+    corners = [_on_circle(centre, radius, turn + math.pi / 2 * corner) for corner in range(4)]
+    return polyline(corners, closed=True) + " S"
+
+
+def _sun(centre: Point, middle: float) -> str:
+    """Seven rays above the horizon."""
+    horizon = (centre[0], centre[1] - middle * 0.02)
+    rays = []
+    for ray in range(7):
+        angle = math.pi * (ray + 0.5) / 7
+        corners = ((0.14, angle - 0.13), (0.36, angle), (0.14, angle + 0.13))
+        rays.append(polyline([_on_circle(horizon, middle * reach, lean) for reach, lean in corners], closed=True))
+    return " ".join(rays)
+
+
+def _road(centre: Point, middle: float) -> str:
+    """A road that narrows towards the horizon."""
+    x, y = centre
+    return polyline(
+        [
+            (x - middle * 0.20, y - middle * 0.36),
+            (x - middle * 0.03, y - middle * 0.08),
+            (x + middle * 0.03, y - middle * 0.08),
+            (x + middle * 0.20, y - middle * 0.36),
+        ],
+        closed=True,
+    )
