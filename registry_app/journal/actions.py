@@ -35,4 +35,11 @@ ACTIONS: Final[dict[str, str]] = {
     "rulebook:values_confirmed": N_("{count} values of {subject} confirmed by two persons"),
     "rulebook:values_set": N_("Values of {subject} set from {from_day} by {instrument}"),
     "rulebook:in_force_confirmed": N_("Confirmed in writing that {subject} is decided by from {first}: {instrument}"),
+    # certificates
+    "certificate:reserved": N_("Number {subject} reserved for a paper"),
+    "certificate:issued": N_("Paper {subject} issued ({kind})"),
+    "certificate:voided": N_("Number {subject} voided"),
+    "certificate:withdrawn": N_("Paper {subject} withdrawn"),
+    "certificate:reprinted": N_("Paper {subject} printed again, copies: {copies}"),
+    "status:issued": N_("List of withdrawn papers issued"),
 }
