@@ -6,9 +6,12 @@ upgrade. Someone with the key can drop them; what he then changes, `verify` find
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from sqlalchemy import Connection
+
+from registry_app.store.table_guards import make_own_guards, own_trigger_names, server_triggers
 
 GATE = "write_gate"
 # Rows of these are never changed; private values and the head of the log have rules of their own.
@@ -46,6 +49,7 @@ def make_guards(connection: Connection, tables: Iterable[str]) -> None:
     names = guarded(tables)
     if connection.dialect.name == "postgresql":
         _make_server_guards(connection, names)
+        make_own_guards(connection, names)
         return
     drop_guards(connection)
     shut = f"NOT EXISTS (SELECT 1 FROM {GATE})"  # noqa: S608  a constant
@@ -61,6 +65,7 @@ def make_guards(connection: Connection, tables: Iterable[str]) -> None:
         there = f"EXISTS (SELECT 1 FROM {table} WHERE office_id = NEW.office_id AND {key} = NEW.{key})"  # noqa: S608
         # INSERT OR REPLACE deletes without firing the delete trigger where recursive_triggers is off
         _sqlite_trigger(connection, f"append_{table}_replace", "INSERT", table, there, _ONLY_ADDED)
+    make_own_guards(connection, names)
 
 
 def _sqlite_trigger(connection: Connection, name: str, verb: str, table: str, when: str, message: str) -> None:
@@ -116,14 +121,17 @@ def missing_guards(connection: Connection, tables: Iterable[str]) -> list[str]:
     if connection.dialect.name == "postgresql":
         rows = connection.exec_driver_sql(
             "SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
-            "WHERE tgname = 'guard_write' AND tgenabled <> 'D'"
+            "WHERE (tgname = 'guard_write' OR tgname LIKE 'guard!_own!_%%' ESCAPE '!' "
+            "OR tgname LIKE 'guard!_only!_%%' ESCAPE '!') AND tgenabled <> 'D'"
         )
-        there = {row[0] for row in rows}
-        return [table for table in guarded(tables) if table not in there]
+        there = Counter(row[0] for row in rows)
+        return [table for table in guarded(tables) if there[table] < 1 + server_triggers(table)]
     rows = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
     names = {row[0] for row in rows}
     wanted = {table: [f"guard_{table}_{verb}" for verb in ("insert", "update", "delete")] for table in guarded(tables)}
     for table in APPEND_ONLY:
         if table in wanted:
             wanted[table] += [f"append_{table}_{verb}" for verb in ("update", "delete", "replace")]
+    for table, triggers in wanted.items():
+        triggers += own_trigger_names(table)
     return [table for table, triggers in wanted.items() if not names.issuperset(triggers)]

@@ -1,0 +1,1 @@
+"""Foreign employers: their names, country and standing."""
