@@ -19,7 +19,7 @@ from registry_app.core.paths import RULE_BOOKS
 from registry_app.core.texts import _, say
 from registry_app.rulebook import places
 from registry_app.rulebook.keys import KEYS
-from registry_app.rulebook.reader import Mistake, Path, Reader, canonical
+from registry_app.rulebook.reader import Path, Reader, canonical
 from registry_app.rulebook.reading import read_value
 from registry_app.rulebook.rules import (
     Amendment,
@@ -86,31 +86,26 @@ class _Loading:
 
 def read_book(raw: bytes, file: str) -> LoadedBook:
     """The rule book in a file; `BadRuleBook` with every mistake found."""
-    text = _decoded(raw, file)
+    text = decoded(raw, file)
     try:
         plain = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+)", str(error))
-        line = int(found.group(1)) if found else len(text.splitlines())
-        raise BadRuleBook(
-            file,
-            [LineMistake(line, "TOML", say(_("This is not TOML: {error}."), error=error), _("Mend the line."))],
-        ) from error
+        raise not_toml(text, file, error) from error
     loading = _Loading()
     book = _book(loading.reader, plain)
     for at, section in enumerate(_sections(loading.reader, plain)):
         _section(loading, book, section, ("section", at))
     _overlaps(loading)
     _across(loading)
-    if loading.reader.mistakes:
-        lines = places.lines(text)
-        raise BadRuleBook(file, sorted((_placed(m, lines) for m in loading.reader.mistakes), key=lambda m: m.line))
+    fail_on(loading.reader, text, file)
     return LoadedBook(file, hashlib.sha256(raw).hexdigest(), RuleSet(book, tuple(loading.values)))
 
 
 def list_bundled() -> list[str]:
     """The ids of the rule books that come with the program, such as `et/923-2016`: a folder for each country."""
-    return sorted(path.relative_to(RULE_BOOKS).with_suffix("").as_posix() for path in RULE_BOOKS.glob("[a-z][a-z]/*.toml"))
+    return sorted(
+        path.relative_to(RULE_BOOKS).with_suffix("").as_posix() for path in RULE_BOOKS.glob("[a-z][a-z]/*.toml")
+    )
 
 
 def bundled(book_id: str) -> LoadedBook:
@@ -124,22 +119,39 @@ def bundled(book_id: str) -> LoadedBook:
     return read_book(path.read_bytes(), path.name)
 
 
-def _decoded(raw: bytes, file: str) -> str:
+def decoded(raw: bytes, file: str) -> str:
+    """The text of a file; `BadRuleBook` where it is not UTF-8, `BadFile` where it is too large for one."""
+    if len(raw) > _LARGEST:
+        raise BadFile(
+            say(_("{file} is too large to be a rule book."), file=file), hint=_("Choose the .toml file of the law.")
+        )
     try:
-        if len(raw) > _LARGEST:
-            raise BadFile(
-                say(_("{file} is too large to be a rule book."), file=file), hint=_("Choose the .toml file of the law.")
-            )
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise BadRuleBook(
-            file, [LineMistake(line, "UTF-8", _("This is not UTF-8."), _("Save the file as UTF-8."))]
-        ) from error
+        mistake = LineMistake(line, "UTF-8", _("This is not UTF-8."), _("Save the file as UTF-8."))
+        raise BadRuleBook(file, [mistake]) from error
 
 
-def _placed(mistake: Mistake, lines: Mapping[Path, int]) -> LineMistake:
-    return LineMistake(places.line_of(mistake.path, lines), places.shown(mistake.path), mistake.what, mistake.mend)
+def not_toml(text: str, file: str, error: tomllib.TOMLDecodeError) -> BadRuleBook:
+    """What the TOML reader stumbled over, with its line (the last one where it reached the end)."""
+    found = re.search(r"line (\d+)", str(error))
+    line = int(found.group(1)) if found else len(text.splitlines())
+    return BadRuleBook(
+        file, [LineMistake(line, "TOML", say(_("This is not TOML: {error}."), error=error), _("Mend the line."))]
+    )
+
+
+def fail_on(reader: Reader, text: str, file: str) -> None:
+    """Raise `BadRuleBook` with every mistake the reader noted, by line; nothing where there is none."""
+    if not reader.mistakes:
+        return
+    known = places.lines(text)
+    found = [
+        LineMistake(places.line_of(each.path, known), places.shown(each.path), each.what, each.mend)
+        for each in reader.mistakes
+    ]
+    raise BadRuleBook(file, sorted(found, key=lambda each: each.line))
 
 
 def _book(reader: Reader, plain: Mapping[str, Any]) -> Book:
@@ -156,8 +168,8 @@ def _book(reader: Reader, plain: Mapping[str, Any]) -> Book:
     table = reader.table(plain.get("book"), path, needed, optional)
     if table is None:
         return Book("?", "?", "?", date.min)
-    first = _day(reader, table, "in_force_from", path) or date.min
-    last = _day(reader, table, "in_force_to", path)
+    first = read_day(reader, table, "in_force_from", path) or date.min
+    last = read_day(reader, table, "in_force_to", path)
     if last is not None and last < first:
         reader.wrong((*path, "in_force_to"), _("The law ends before it starts."), _("Check the two dates."))
     sources = reader.codes(table, "sources", path, ())
@@ -185,7 +197,7 @@ def _amendment(reader: Reader, plain: object, path: Path) -> Amendment | None:
     return Amendment(
         id=reader.text(table, "id", path),
         title=reader.text(table, "title", path),
-        first=_day(reader, table, "first", path) or date.min,
+        first=read_day(reader, table, "first", path) or date.min,
         read=reader.boolean(table, "read", path, default=False),
         known_day=reader.boolean(table, "known_day", path, default=True),
         note=reader.text(table, "note", path),
@@ -206,8 +218,8 @@ def _section(loading: _Loading, book: Book, plain: object, path: Path) -> None:
     table = reader.table(plain, path, ("title", "values"), ("effective_from", "effective_to"))
     if table is None:
         return
-    first = _day(reader, table, "effective_from", path) or book.in_force_from
-    last = _day(reader, table, "effective_to", path)
+    first = read_day(reader, table, "effective_from", path) or book.in_force_from
+    last = read_day(reader, table, "effective_to", path)
     values = table["values"]
     if not isinstance(values, Mapping):
         reader.wrong((*path, "values"), _("values must be a table."), _('Write [section.values."key"].'))
@@ -239,7 +251,7 @@ def _value(loading: _Loading, book: Book, plain: object, path: Path, section: tu
         source=reader.text(table, "source", path),
         quote=reader.text(table, "quote", path),
         confidence=_confidence(reader, table, path),
-        as_of=_day(reader, table, "as_of", path),
+        as_of=read_day(reader, table, "as_of", path),
         note=reader.text(table, "note", path),
     )
     value, written = _known(reader, key, table, because, path)
@@ -275,8 +287,8 @@ def _known(reader: Reader, key: str, table: Mapping[str, Any], because: Because,
 
 
 def _period(reader: Reader, table: Mapping[str, Any], path: Path, section: tuple[date, date | None]) -> Period:
-    first = _day(reader, table, "effective_from", path) or section[0]
-    last = _day(reader, table, "effective_to", path) or section[1]
+    first = read_day(reader, table, "effective_from", path) or section[0]
+    last = read_day(reader, table, "effective_to", path) or section[1]
     if first < section[0] or (section[1] is not None and (last is None or last > section[1])):
         reader.wrong(path, _("The value reaches beyond its section."), _("Move it to a section of its own."))
     try:
@@ -286,7 +298,8 @@ def _period(reader: Reader, table: Mapping[str, Any], path: Path, section: tuple
         return Period(first)
 
 
-def _day(reader: Reader, table: Mapping[str, Any], key: str, path: Path) -> date | None:
+def read_day(reader: Reader, table: Mapping[str, Any], key: str, path: Path) -> date | None:
+    """A day of a table, as TOML writes it; None where the key is missing."""
     value = table.get(key)
     if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
         reader.wrong(

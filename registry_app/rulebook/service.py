@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -22,6 +21,7 @@ from registry_app.core.dates import DAY, Period
 from registry_app.core.errors import BadInput, NotFound, RuleBroken
 from registry_app.core.names import required_text
 from registry_app.core.texts import _, say
+from registry_app.rulebook.house import NewValue
 from registry_app.rulebook.keys import KEYS
 from registry_app.rulebook.load import LoadedBook
 from registry_app.rulebook.models import RuleBook, RuleBookConfirmation, RuleEntry
@@ -35,17 +35,6 @@ CONFIRM: Final = "rulebook:confirm"
 _VALUES: Final = "rulebook:confirm_values"
 _SET: Final = "rulebook:set_values"
 _CONTINUE: Final = "rulebook:confirm_in_force"
-
-
-@dataclass(frozen=True)
-class NewValue:
-    """A value the office sets: `plain` is its plain form as in a rule book's file, None for "not set by the regulator"."""
-
-    key: str
-    plain: object
-    source: str = ""
-    quote: str = ""
-    note: str = ""
 
 
 def adopt(session: Session, actor: Actor, loaded: LoadedBook, applies_from: date | None = None) -> uuid.UUID:
