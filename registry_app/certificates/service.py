@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from registry_app.certificates.facts import PaperFacts
+from registry_app.certificates.facts import PaperFacts, to_dict
 from registry_app.certificates.models import (
     Certificate,
     CertificateEnd,
@@ -81,7 +81,7 @@ def issue(session: Session, actor: Actor, reserved: uuid.UUID, drawn: Drawn) -> 
     session.add(
         CertificateIssue(
             certificate_id=paper.id,
-            facts=drawn.facts.to_dict(),
+            facts=to_dict(drawn.facts),
             code=drawn.code,
             checkpoint_size=drawn.checkpoint_size,
             checkpoint_root=drawn.checkpoint_root,

@@ -233,7 +233,7 @@ def _give(session: RegistrySession, record: Any) -> None:
 @event.listens_for(RegistrySession, "do_orm_execute")
 def _refuse_bulk(state: ORMExecuteState) -> None:
     if state.is_insert or state.is_update or state.is_delete:
-        message = f"bulk statements are not journalled: {str(state.statement)[:80]}"
+        message = f"bulk statements are not journalled: {type(state.statement).__name__} of {state.bind_mapper}"
         raise Unjournalled(message)
 
 
@@ -244,7 +244,7 @@ def _shut_gate(connection: Connection) -> None:
 
 def _refuse_core_writes(connection: Connection, element: Any, *_rest: Any) -> None:
     if isinstance(element, UpdateBase) and not connection.info.get("gate"):
-        message = f"a write outside the unit of work: {str(element)[:80]}"
+        message = f"a write outside the unit of work: {type(element).__name__} of {getattr(element, 'table', '')}"
         raise Unjournalled(message)
 
 

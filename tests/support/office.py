@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 import uuid
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 from registry_app.access.permissions import Role
@@ -39,8 +43,30 @@ test_world.__test__ = False  # type: ignore[attr-defined]
 
 
 def opened_register(folder: Path, world: World, url: str = "") -> Opened:
-    """A register with an officer of each role, open for its administrator `admin`."""
-    location = Location(f"{url}#{folder / 'office.register'}" if url else str(folder / "office.register"))
+    """A register with an officer of each role, open for its administrator `admin`.
+
+    The file is a copy of one made once per process; on a server it is made anew.
+    """
+    if url:
+        return _make(Location(f"{url}#{folder / 'office.register'}"), world)
+    location = Location(str(folder / "office.register"))
+    template = _template()
+    for source, target in ((template.path, location.path), (template.keys, location.keys)):
+        shutil.copyfile(source, target)
+    return open_register(location, "admin", PASSWORD, world)
+
+
+@cache
+def _template() -> Location:
+    folder = Path(tempfile.mkdtemp(prefix="registry-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    location = Location(str(folder / "template.register"))
+    # another seed and an earlier morning: identifiers of the copy and of the test never meet
+    _make(location, seeded_world(0, datetime(2019, 3, 1, 5, 0, tzinfo=UTC), "Africa/Addis_Ababa")).close()
+    return location
+
+
+def _make(location: Location, world: World) -> Opened:
     answers = Answers(
         "Ministry of Labour", "ET", "HQ", "Head office", "Africa/Addis_Ababa", "admin", "Abebe Admin", PASSWORD
     )
