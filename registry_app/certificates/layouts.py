@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -15,7 +16,16 @@ from registry_app.certificates.facts import (
     PrintedVerdict,
     StatementFacts,
 )
-from registry_app.certificates.paper import GREY, INK, Setting, agency_rows, closing_rows, head_blocks
+from registry_app.certificates.paper import (
+    GREY,
+    INK,
+    Setting,
+    agency_rows,
+    closing_rows,
+    head_blocks,
+    short_agency_rows,
+    validity_row,
+)
 from registry_app.certificates.paper_pages import Order, write_paper
 from registry_app.core.texts import bare, isolate
 from registry_app.documents.blocks import Block, Cell, Gap, Row, Table
@@ -24,7 +34,7 @@ from registry_app.documents.sign_field import SignaturePlaceholder
 from registry_app.documents.text.layout import Paragraph, layout_paragraph
 
 _CHECK_SHARES: Final = (0.36, 0.19)  # of the column's width: requirement, result; the rest is the reason
-_MARK_WIDTH: Final = 13.0
+_MARK_WIDTH: Final = 13.0  # points: a sign of 8 and the white after it
 _UNKNOWN_SOURCE: Final = "not set by the regulator"
 # bold enough to be told apart in black and white: a tick, a cross, a ring, a dash
 _MARKS: Final = {
@@ -68,11 +78,9 @@ def compliance(
     """The certificate of compliance; arguments as for `licence`."""
 
     def build(setting: Setting) -> Sequence[Block]:
-        say = setting.words
         rows = [
-            setting.row("label.valid_from", setting.sentence(say.day(facts.valid_from))),
-            setting.row("label.valid_to", setting.sentence(say.day(facts.valid_to))),
-            *agency_rows(facts, setting),
+            validity_row(facts.valid_from, facts.valid_to, setting),
+            *short_agency_rows(facts, setting),
             setting.row("label.licence_number", setting.code(facts.licence.number)),
             setting.row("label.licence_validity", _period(facts.licence, setting)),
             *_guarantee_rows(facts.guarantees, setting),
@@ -101,10 +109,9 @@ def statement(
     """The statement of reasons; arguments as for `licence`. What is not met comes first, then what cannot be told."""
 
     def build(setting: Setting) -> Sequence[Block]:
-        say = setting.words
         rows = [
-            setting.row("label.examined_on", setting.sentence(say.day(facts.examined_on))),
-            *agency_rows(facts, setting),
+            setting.row("label.examined_on", setting.day(facts.examined_on)),
+            *short_agency_rows(facts, setting),
         ]
         if facts.licence is not None:
             rows += [
@@ -129,13 +136,12 @@ def statement(
 def _licence_rows(line: LicenceLine, setting: Setting) -> Iterable[Row]:
     say = setting.words
     yield setting.row("label.licence_number", setting.code(line.number))
+    yield validity_row(line.valid_from, line.valid_to, setting)
     if line.category:
         yield setting.row("label.category", setting.value(line.category))
     if line.destinations:
         listed = say("value.list").join(isolate(destination) for destination in line.destinations)
         yield setting.row("label.destinations", setting.sentence(listed))
-    yield setting.row("label.valid_from", setting.sentence(say.day(line.valid_from)))
-    yield setting.row("label.valid_to", setting.sentence(say.day(line.valid_to)))
 
 
 def _period(line: LicenceLine, setting: Setting) -> Paragraph:
@@ -192,11 +198,14 @@ def _check_row(check: PrintedCheck, setting: Setting, starts: Sequence[float], w
     say = setting.words
     title = say.check_title(check.code, check.title)
     verdict = say(f"verdict.{check.verdict.value}")
-    reasons = [layout_paragraph(check.reason, setting.value_style(8.5), widths[2])] if check.reason else []
-    if check.source:
-        source = say("source.unknown") if check.source == _UNKNOWN_SOURCE else check.source
-        style = setting.style(7.5, colour=GREY)
-        reasons.append(layout_paragraph(say("value.source", source=source), style, widths[2]))
+    source = say("source.unknown") if check.source == _UNKNOWN_SOURCE else check.source
+    plain = setting.value_style(8.5)
+    reasons: list[Paragraph] = []
+    if check.reason:
+        text = say("value.reason", reason=check.reason, source=source) if source else check.reason
+        reasons.append(layout_paragraph(text, plain, widths[2]))
+    elif source:
+        reasons.append(layout_paragraph(source, replace(plain, colour=GREY), widths[2]))
     bold = setting.style(8.5, bold=True, colour=INK)
     return Row(
         (

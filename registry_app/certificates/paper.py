@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from registry_app.certificates.facts import PaperFacts
@@ -24,12 +25,13 @@ from registry_app.documents.text.layout import (
     Direction,
     Paragraph,
     TextStyle,
+    balanced_paragraph,
     fit_paragraph,
     layout_paragraph,
 )
 
 EDGE: Final = 24 * MM  # from the paper's side to the text
-_LABEL_SHARE: Final = 0.29
+_LABEL_SHARE: Final = 0.215
 INK: Final = ornament.INK
 GREY: Final = (0.33, 0.37, 0.40)
 BLACK: Final = (0.05, 0.05, 0.06)
@@ -74,23 +76,46 @@ class Setting:
 
     def row(self, label: str, *values: Paragraph) -> Row:
         """A row of the table of facts."""
-        width = self.column.width * _LABEL_SHARE
-        name = layout_paragraph(self.words(label), self.style(8.5, colour=GREY), width - 8)
-        return Row((Cell((name,), 0, tag="TH", scope="Row"), Cell(values, width)), padding=3.2 * self.scale)
+        name = layout_paragraph(self.words(label), self.style(8.5, colour=GREY), self.label_width - 8)
+        return Row((Cell((name,), 0, tag="TH", scope="Row"), Cell(values, self.label_width)), padding=3.2 * self.scale)
+
+    def pair(self, *fields: tuple[str, Paragraph]) -> Row:
+        """A row of two short fields side by side; their values are made for `half`."""
+        cells: list[Cell] = []
+        for place, (label, value) in enumerate(fields):
+            start = self.column.width * place / 2
+            name = layout_paragraph(self.words(label), self.style(8.5, colour=GREY), self.label_width - 8)
+            cells.append(Cell((name,), start, tag="TH", scope="Row"))
+            cells.append(Cell((value,), start + self.label_width))
+        return Row(tuple(cells), padding=3.2 * self.scale)
+
+    @property
+    def label_width(self) -> float:
+        """The room of labels in the table of facts."""
+        return self.column.width * _LABEL_SHARE
+
+    @property
+    def half(self) -> float:
+        """The room of a value in a row of two fields."""
+        return self.column.width / 2 - self.label_width - 6
 
     def value(self, text: str, *, bold: bool = False) -> Paragraph:
         """Data in the table of facts."""
-        width = self.column.width * (1 - _LABEL_SHARE)
-        return layout_paragraph(text, self.value_style(9.5, bold=bold), width)
+        return layout_paragraph(text, self.value_style(9.5, bold=bold), self.column.width - self.label_width)
 
-    def code(self, text: str) -> Paragraph:
+    def code(self, text: str, width: float = 0.0) -> Paragraph:
         """A number in the table of facts: on one line, set smaller where it is long."""
-        width = self.column.width * (1 - _LABEL_SHARE)
-        return fit_paragraph(isolate(text), self.value_style(9.5, bold=True), width, lines=1, smallest=6)
+        room = width or self.column.width - self.label_width
+        return fit_paragraph(isolate(text), self.value_style(9.5, bold=True), room, lines=1, smallest=6)
 
     def sentence(self, text: str) -> Paragraph:
         """Words of the paper's language in the table of facts."""
-        return layout_paragraph(text, self.style(9.5), self.column.width * (1 - _LABEL_SHARE))
+        return layout_paragraph(text, self.style(9.5), self.column.width - self.label_width)
+
+    def day(self, day: date, width: float = 0.0) -> Paragraph:
+        """A day in words and in ISO form, on one line."""
+        room = width or self.column.width - self.label_width
+        return fit_paragraph(self.words.day(day), self.style(9.5), room, lines=1, smallest=6)
 
     def heading(self, key: str) -> TextBlock:
         """A heading that stays with what follows."""
@@ -126,7 +151,7 @@ def head_blocks(facts: PaperFacts, setting: Setting) -> list[Block]:
     intro = say(key, basis=facts.legal_basis) if facts.legal_basis else say(f"{key}.plain")
     blocks += [
         Gap(8 * setting.scale),
-        TextBlock(layout_paragraph(intro, setting.style(9.5, align=centred), width)),
+        TextBlock(balanced_paragraph(intro, setting.style(9.5, align=centred), width)),
         Gap(8 * setting.scale),
         *_name_blocks(facts, setting),
         Gap(8 * setting.scale),
@@ -161,15 +186,16 @@ def _is_arabic(text: str) -> bool:
 
 
 def agency_rows(facts: PaperFacts, setting: Setting) -> Iterable[Row]:
-    """Who the agency is: number, form, registers, places, people."""
+    """Who the agency is: number, registers, form, places, people."""
     agency = facts.agency
-    yield setting.row("label.agency_number", setting.code(agency.number))
+    codes = {
+        "label.agency_number": agency.number,
+        "label.register_number": agency.register_number,
+        "label.tax_number": agency.tax_number,
+    }
+    yield from code_rows(codes, setting)
     if agency.legal_form:
         yield setting.row("label.legal_form", setting.value(agency.legal_form))
-    if agency.register_number:
-        yield setting.row("label.register_number", setting.code(agency.register_number))
-    if agency.tax_number:
-        yield setting.row("label.tax_number", setting.code(agency.tax_number))
     for address in agency.addresses:
         yield setting.row(f"label.address.{address.kind}", setting.value(address.text))
     if agency.principals:
@@ -180,9 +206,32 @@ def agency_rows(facts: PaperFacts, setting: Setting) -> Iterable[Row]:
         yield setting.row("label.principals", *people)
 
 
+def short_agency_rows(facts: PaperFacts, setting: Setting) -> Iterable[Row]:
+    """The agency's numbers and its registered address."""
+    agency = facts.agency
+    codes = {"label.agency_number": agency.number, "label.register_number": agency.register_number}
+    yield from code_rows(codes, setting)
+    for address in agency.addresses:
+        if address.kind == "registered":
+            yield setting.row("label.address.registered", setting.value(address.text))
+
+
+def code_rows(codes: Mapping[str, str], setting: Setting) -> Iterable[Row]:
+    """Numbers, two in a row; those that are empty are left out."""
+    known = [(label, code) for label, code in codes.items() if code]
+    for pair in (known[start : start + 2] for start in range(0, len(known), 2)):
+        yield setting.pair(*((label, setting.code(code, setting.half)) for label, code in pair))
+
+
+def validity_row(first: date, last: date, setting: Setting) -> Row:
+    """From when and through which last day."""
+    days = {"label.valid_from": first, "label.valid_to": last}
+    return setting.pair(*((label, setting.day(day, setting.half)) for label, day in days.items()))
+
+
 def closing_rows(facts: PaperFacts, setting: Setting) -> Iterable[Row]:
     """Serial number, day of issue and the sheet it is printed on."""
-    yield setting.row("label.serial", setting.code(facts.serial))
-    yield setting.row("label.issued", setting.sentence(setting.words.day(facts.issued_on)))
+    serial = ("label.serial", setting.code(facts.serial, setting.half))
+    yield setting.pair(serial, ("label.issued", setting.day(facts.issued_on, setting.half)))
     if facts.security_paper:
         yield setting.row("label.security_paper", setting.code(facts.security_paper))

@@ -17,9 +17,10 @@ from registry_app.documents.blocks import Block, PagePlan, hairline, plan_pages
 from registry_app.documents.codes import qr_code
 from registry_app.documents.pdf_objects import compressed, number
 from registry_app.documents.sign_field import SignaturePlaceholder
-from registry_app.documents.tagged import A4, MM, DocumentInfo, TaggedDocument
+from registry_app.documents.tagged import A4, MM, TaggedDocument
 from registry_app.documents.text.layout import Align, Direction, TextStyle, fit_paragraph, layout_paragraph, shape_line
 from registry_app.documents.text.outline import line_outlines
+from registry_app.documents.xmp import DocumentInfo
 
 WIDTH, HEIGHT = A4
 CODE_SIZE: Final = 36 * MM
@@ -33,7 +34,7 @@ _LAST_LINE_HEIGHT: Final = 6.5 * MM
 _SIGNATURE: Final = 40 * MM  # the zone of signature and code above it
 _BOTTOM: Final = _LAST_LINE + _LAST_LINE_HEIGHT + 2 * MM
 _SMALL_PRINT: Final = 46 * MM
-_SCALES: Final = (1.0, 0.95, 0.9, 0.85)
+_SCALES: Final = (1.0, 0.94, 0.88, 0.82)
 _PALE_RED: Final = (0.975, 0.87, 0.87)
 
 BuildBlocks = Callable[[Setting], Sequence[Block]]
@@ -102,9 +103,12 @@ def _information(facts: PaperFacts, setting: Setting, moment: datetime) -> Docum
 
 def _ground(document: TaggedDocument, facts: PaperFacts, setting: Setting, *, first: bool) -> None:
     with document.artifact():
-        document.paint_form("Frame", ornament.frame(WIDTH, HEIGHT, _INSET))
+        for name, form in ornament.frame_forms().items():
+            document.add_form(name, form.content, form.box)
+        document.paint(ornament.frame(WIDTH, HEIGHT, _INSET))
         if facts.training:
-            document.paint_form("Training", _training_ground())
+            document.add_form("Training", _training_ground(), (0, 0, WIDTH, HEIGHT))
+            document.paint("/Training Do")
     if not first:
         return
     left, bottom = (WIDTH - _CREST) / 2, HEIGHT - _CREST_TOP - _CREST
@@ -116,10 +120,10 @@ def _ground(document: TaggedDocument, facts: PaperFacts, setting: Setting, *, fi
 @cache
 def _training_ground() -> bytes:
     """Both languages' mark as pale outlines across the page."""
-    parts = [ornament.rgb(_PALE_RED, "rg"), f"0.819 0.574 -0.574 0.819 {number(WIDTH / 2)} {number(HEIGHT / 2)} cm"]
-    for language, rise in (("en", 22.0), ("ar", -62.0)):
+    parts = [ornament.rgb(_PALE_RED, "rg"), f"0.707 0.707 -0.707 0.707 {number(WIDTH / 2)} {number(HEIGHT / 2)} cm"]
+    for language, rise in (("en", 14.0), ("ar", -58.0)):
         direction = Direction.RIGHT_TO_LEFT if language == "ar" else Direction.LEFT_TO_RIGHT
-        line = shape_line(words(language)("training"), TextStyle(56, bold=True, language=language, direction=direction))
+        line = shape_line(words(language)("training"), TextStyle(50, bold=True, language=language, direction=direction))
         parts.append(f"q 1 0 0 1 {number(-line.width / 2)} {number(rise)} cm {line_outlines(line)} f Q")
     return compressed(" ".join(parts).encode("ascii"))
 

@@ -15,10 +15,11 @@ from registry_app.core.texts import _
 from registry_app.documents.ornament import rgb
 from registry_app.documents.pdf_objects import number
 from registry_app.documents.tagged import TaggedDocument
-from registry_app.documents.text.layout import Paragraph
+from registry_app.documents.text.layout import Paragraph, line_height
 
 HAIRLINE: Final = 0.35
-_RULE: Final = (0.62, 0.69, 0.73)
+_MARK: Final = 8.0  # points: the width of a cell's sign
+_RULE: Final = (0.70, 0.76, 0.79)
 Rooms = Callable[[int, bool], float]  # the room of a page by its index, and whether it is the last one
 _MOST_STRETCH: Final = 2.4  # times the natural gap: more would pull a short paper apart
 
@@ -112,13 +113,18 @@ class Cell:
         """Of the paragraphs together."""
         return sum(paragraph.height for paragraph in self.paragraphs)
 
+    @property
+    def baseline(self) -> float:
+        """From the top to the first baseline."""
+        return first_baseline(self.paragraphs[0]) if self.paragraphs else 0.0
+
     def draw(self, document: TaggedDocument, column: Column, top: float) -> None:
         """The cell as one element."""
         if not self.paragraphs:
             return
         if self.mark:
             middle = top - self.paragraphs[0].height / 2
-            left = column.at(self.start, self.mark_width)
+            left = column.at(self.start, _MARK)
             with document.artifact():
                 document.paint(f"1 0 0 1 {number(left)} {number(middle)} cm {self.mark}")
         actual = " ".join(paragraph.text.replace("\n", " ") for paragraph in self.paragraphs if paragraph.right_to_left)
@@ -141,15 +147,20 @@ class Row:
     padding: float = 3.0
 
     @property
+    def baseline(self) -> float:
+        """From the top of the cells to the first baseline, which they share."""
+        return max(cell.baseline for cell in self.cells)
+
+    @property
     def height(self) -> float:
-        """Of the highest cell, with the white above and below it."""
-        return max(cell.height for cell in self.cells) + 2 * self.padding
+        """Of the cell that reaches lowest, with the white above and below it."""
+        return max(self.baseline - cell.baseline + cell.height for cell in self.cells) + 2 * self.padding
 
     def draw(self, document: TaggedDocument, column: Column, top: float) -> None:
         """The row with a hairline under it."""
         with document.element("TR"):
             for cell in self.cells:
-                cell.draw(document, column, top - self.padding)
+                cell.draw(document, column, top - self.padding - (self.baseline - cell.baseline))
         with document.artifact():
             document.paint(hairline(column.left, column.right, top - self.height))
 
@@ -191,6 +202,12 @@ class Table:
         if not count:
             return None, self
         return replace(self, rows=self.rows[:count]), replace(self, rows=self.rows[count:])
+
+
+def first_baseline(paragraph: Paragraph) -> float:
+    """From the top of a paragraph to the baseline of its first line."""
+    line = paragraph.lines[0]
+    return (line_height(line) - line.ascent - line.descent) / 2 + line.ascent
 
 
 def hairline(left: float, right: float, y: float) -> str:

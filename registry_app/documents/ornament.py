@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import Final
@@ -16,10 +17,11 @@ from registry_app.documents.pdf_objects import compressed, number
 Point = tuple[float, float]
 INK: Final = (0.09, 0.24, 0.33)
 _LINE: Final = (0.36, 0.53, 0.60)
-_TINT: Final = (0.905, 0.935, 0.945)
+_TINT: Final = (0.92, 0.945, 0.955)
 
 _BAND: Final = 17.0  # points: the width of the braid between the two rules
-_WAVE: Final = 24.0  # points: one wave of the braid
+_WAVES: Final = 4  # of the braid in a period
+_PERIOD: Final = 96.0  # points
 _STRANDS: Final = 8
 _STEPS_A_WAVE: Final = 12
 _PETALS: Final = 30
@@ -74,76 +76,108 @@ def circle(centre: Point, radius: float) -> str:
     )
 
 
+@dataclass(frozen=True)
+class Form:
+    """A drawing that is used again and again: compressed operators and the box they stay in."""
+
+    content: bytes
+    box: tuple[float, float, float, float]
+
+
 @cache
-def frame(width: float, height: float, inset: float) -> bytes:
-    """The braided border of a page and the rosette behind the text, as compressed operators."""
-    parts = [_rosette((width / 2, height * 0.535), height * 0.235), "0.3 w", rgb(_LINE, "RG")]
+def frame_forms() -> dict[str, Form]:
+    """The parts that `frame` is put together from, by the names under which it asks for them."""
+    reach = _BAND / 2
+    radius = 1.02
+    return {
+        "Braid": Form(_packed(*(smooth(strand) + " S" for strand in _braid())), (-1, -reach, _PERIOD + 1, reach)),
+        "Corner": Form(_packed(_corner()), (-reach - 2, -reach - 2, reach + 2, reach + 2)),
+        "Petal": Form(_packed(_petal()), (-radius, -radius, radius, radius)),
+    }
+
+
+@cache
+def frame(width: float, height: float, inset: float) -> str:
+    """The operators of the braided border of a page and the rosette behind its text; uses `frame_forms`."""
+    centre, radius = (width / 2, height * 0.535), height * 0.235
+    parts = [f"q {rgb(_TINT, 'RG')} {number(radius)} 0 0 {number(radius)} {number(centre[0])} {number(centre[1])} cm"]
+    parts += [f"q {_turned(2 * math.pi * petal / _PETALS / 6)} cm /Petal Do Q" for petal in range(_PETALS)]
+    parts += ["Q", f"0.3 w {rgb(_LINE, 'RG')}"]
     middle = inset + _BAND / 2
     corners = [(middle, middle), (width - middle, middle), (width - middle, height - middle), (middle, height - middle)]
     for start, end in zip(corners, [*corners[1:], corners[0]], strict=True):
-        parts += [smooth(strand) + " S" for strand in _braid(start, end)]
-    parts += [_corner(corner) for corner in corners]
+        parts += _side(start, end)
+    parts += [f"q 1 0 0 1 {number(x)} {number(y)} cm /Corner Do Q" for x, y in corners]
     for distance, thickness in ((inset - 1.6, 0.9), (inset + _BAND + 1.6, 0.9), (inset + _BAND + 4.0, 0.25)):
         box = " ".join(number(value) for value in (distance, distance, width - 2 * distance, height - 2 * distance))
         parts += [rgb(INK, "RG"), f"{thickness} w {box} re S"]
+    return " ".join(parts)
+
+
+def _packed(*parts: str) -> bytes:
     return compressed(" ".join(parts).encode("ascii"))
 
 
-def _braid(start: Point, end: Point) -> list[list[Point]]:
-    """The strands between two corners: sines of one wave length, shifted against each other and swelling."""
+def _turned(angle: float) -> str:
+    """The matrix of a rotation about the origin, fine enough for a page."""
+    cosine, sine = math.cos(angle), math.sin(angle)
+    return f"{cosine:.5f} {sine:.5f} {-sine:.5f} {cosine:.5f} 0 0"
+
+
+def _side(start: Point, end: Point) -> Iterable[str]:
+    """A braid from corner to corner, each period stretched a little so that a whole number fits."""
     length = math.dist(start, end)
-    waves = round(length / _WAVE)
+    count = round(length / _PERIOD)
+    stretch = length / count / _PERIOD
     along = ((end[0] - start[0]) / length, (end[1] - start[1]) / length)
-    across = (-along[1], along[0])
+    for place in range(count):
+        x, y = (start[axis] + along[axis] * length * place / count for axis in (0, 1))
+        matrix = (along[0] * stretch, along[1] * stretch, -along[1], along[0], x, y)
+        yield f"q {' '.join(f'{value:.4f}' for value in matrix)} cm /Braid Do Q"
+
+
+def _braid() -> list[list[Point]]:
+    """The strands of one period: sines shifted against each other, which swell and narrow once."""
     strands = []
     for strand in range(_STRANDS):
         phase = 2 * math.pi * strand / _STRANDS
         points = []
-        for step in range(waves * _STEPS_A_WAVE + 1):
-            share = step / (waves * _STEPS_A_WAVE)
-            swell = 0.62 + 0.38 * math.cos(2 * math.pi * share * waves / 4)
-            offset = (_BAND / 2 - 0.8) * swell * math.sin(2 * math.pi * share * waves + phase)
-            points.append(
-                (
-                    start[0] + along[0] * share * length + across[0] * offset,
-                    start[1] + along[1] * share * length + across[1] * offset,
-                )
-            )
+        for step in range(_WAVES * _STEPS_A_WAVE + 1):
+            share = step / (_WAVES * _STEPS_A_WAVE)
+            swell = 0.62 + 0.38 * math.cos(2 * math.pi * share)
+            offset = (_BAND / 2 - 0.8) * swell * math.sin(2 * math.pi * share * _WAVES + phase)
+            points.append((share * _PERIOD, offset))
         strands.append(points)
     return strands
 
 
-def _corner(centre: Point) -> str:
+def _corner() -> str:
     """A small rosette on a white field that hides where the braids meet."""
     reach = _BAND / 2 + 1.6
-    box = f"{number(centre[0] - reach)} {number(centre[1] - reach)} {number(2 * reach)} {number(2 * reach)} re f"
+    box = f"{number(-reach)} {number(-reach)} {number(2 * reach)} {number(2 * reach)} re f"
     curves = [
-        smooth([_polar(centre, _BAND / 2 - 0.4, turn, lobes=4, depth=0.42, steps=step) for step in range(49)]) + " S"
+        smooth([_polar(_BAND / 2 - 0.4, turn, lobes=4, depth=0.42, share=step / 48) for step in range(49)]) + " S"
         for turn in (0.0, math.pi / 12, math.pi / 6)
     ]
     return " ".join(["1 g", box, rgb(_LINE, "RG"), "0.3 w", *curves])
 
 
-def _polar(
-    centre: Point, radius: float, turn: float, *, lobes: int, depth: float, steps: int, whole: int = 48
-) -> Point:
-    angle = 2 * math.pi * steps / whole
-    reach = radius * (1 - depth + depth * math.cos(lobes * angle))
-    return centre[0] + reach * math.cos(angle + turn), centre[1] + reach * math.sin(angle + turn)
-
-
-def _rosette(centre: Point, radius: float) -> str:
-    """A wide rosette in a tint so light that text on it reads as on white."""
-    parts = ["0.35 w", rgb(_TINT, "RG")]
-    for petal in range(_PETALS):
-        turn = 2 * math.pi * petal / _PETALS / 6
-        for depth, lobes in ((0.2, 6), (0.34, 12)):
-            points = [
-                _polar(centre, radius, turn, lobes=lobes, depth=depth, steps=step, whole=_STEPS_A_PETAL)
-                for step in range(_STEPS_A_PETAL + 1)
-            ]
-            parts.append(smooth(points) + " S")
+def _petal() -> str:
+    """Two lobed curves on a circle of radius 1, drawn in hundredths; the rosette is many of them, each turned a little."""
+    parts = ["0.01 0 0 0.01 0 0 cm 0.18 w"]
+    for depth, lobes in ((0.2, 6), (0.34, 12)):
+        points = [
+            _polar(100, 0, lobes=lobes, depth=depth, share=step / _STEPS_A_PETAL) for step in range(_STEPS_A_PETAL + 1)
+        ]
+        parts.append(smooth(points) + " S")
     return " ".join(parts)
+
+
+def _polar(radius: float, turn: float, *, lobes: int, depth: float, share: float) -> Point:
+    """A point of a lobed circle, `share` of the way round."""
+    angle = 2 * math.pi * share
+    reach = radius * (1 - depth + depth * math.cos(lobes * angle))
+    return reach * math.cos(angle + turn), reach * math.sin(angle + turn)
 
 
 @cache

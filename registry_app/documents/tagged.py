@@ -119,17 +119,16 @@ class TaggedDocument:
         """Operators of a content stream, with the graphics state kept as it was."""
         self._pages[-1].code.append(f"q {operators} Q")
 
-    def paint_form(self, name: str, content: bytes) -> None:
-        """A drawing that fills the page and comes again: compressed operators, kept once in the file."""
+    def add_form(self, name: str, content: bytes, box: Box) -> None:
+        """A drawing to be painted by `/name Do`: compressed operators, kept once in the file however often used."""
         if name not in self._forms:
             entries = {
                 "Type": "/XObject",
                 "Subtype": "/Form",
-                "BBox": array([0, 0, number(self.width), number(self.height)]),
+                "BBox": array(map(number, box)),
                 "Resources": dictionary({}),
             }
             self._forms[name] = self._document.Reference(Stream(content, entries))
-        self._pages[-1].code.append(f"/{name} Do")
 
     def paint_line(self, line: Line, left: float, baseline: float) -> None:
         """A line of text."""

@@ -22,25 +22,28 @@ def base_face(language: str, *, bold: bool) -> Face:
 def choose_faces(text: str, language: str, *, bold: bool) -> list[Face]:
     """The font of each character; `BadInput` names the characters that no bundled font has.
 
-    Letters go by script. Digits and signs between them go as a stretch to one font, that of the letters beside them
-    in the same word where it has them all, so that "2019-07-08" never changes its font in the middle.
+    Letters go by script. Digits and signs between them go as a stretch to one font, that of the letters before or after
+    them where it has them all, so that "2019-07-08" never changes its font in the middle.
     """
     base = base_face(language, bold=bold)
     found = [_face_of_letter(character, bold=bold) for character in text]
+    following: Face | None = None
+    after: list[Face | None] = [None] * len(text)
+    for place in range(len(text) - 1, -1, -1):
+        following = found[place] or following
+        after[place] = following
+    preceding: Face | None = None
     start = 0
     while start < len(text):
         if found[start] is not None:
+            preceding = found[start]
             start += 1
             continue
         stop = start
         while stop < len(text) and found[stop] is None and (text[stop] == " ") == (text[start] == " "):
             stop += 1
-        stretch = text[start:stop]
-        before = found[start - 1] if start else None
-        after = found[stop] if stop < len(text) else None
-        beside = [before, after] if start and text[start - 1] != " " else [after, base, before]
-        candidates = [candidate for candidate in beside if candidate is not None]
-        found[start:stop] = _faces_of_stretch(stretch, [*candidates, base], bold=bold)
+        beside = [one for one in (preceding, after[start], base) if one is not None]
+        found[start:stop] = _faces_of_stretch(text[start:stop], beside, bold=bold)
         start = stop
     return [chosen if chosen is not None else base for chosen in found]
 
@@ -72,7 +75,11 @@ def _any_face(character: str, *, bold: bool) -> Face:
 
 def _faces_of_stretch(stretch: str, candidates: Sequence[Face], *, bold: bool) -> list[Face | None]:
     shown = [character for character in stretch if not is_blank(character)]
-    for candidate in [*candidates, face(DEFAULT, bold=bold)]:
+    plain = face(DEFAULT, bold=bold)
+    if any("0" <= character <= "9" for character in shown):
+        # the digits of Naskh are larger than those beside Latin letters: one form of 0-9 on a page
+        candidates = [candidate for candidate in candidates if candidate.family != ARABIC]
+    for candidate in [*candidates, plain]:
         if all(character in candidate for character in shown):
             return [candidate] * len(stretch)
     return [

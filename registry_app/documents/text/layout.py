@@ -13,6 +13,7 @@ from registry_app.documents.text.faces import Cluster, Shaped
 from registry_app.documents.text.fallback import base_face
 from registry_app.documents.text.itemise import Piece, clean, itemise
 
+_BALANCE: Final = 4.0  # points: nearer to equal than the eye can tell
 _SLACK: Final = 1e-6  # ems: sums of floats that should be equal
 
 
@@ -124,6 +125,22 @@ def fit_paragraph(text: str, style: TextStyle, width: float, *, lines: int, smal
     return paragraph
 
 
+def balanced_paragraph(text: str, style: TextStyle, width: float) -> Paragraph:
+    """Like `layout_paragraph`, with lines of about equal length: for headings and what is centred."""
+    paragraph = layout_paragraph(text, style, width)
+    wanted = len(paragraph.lines)
+    if wanted < 2:
+        return paragraph
+    low, high = width / wanted, width
+    while high - low > _BALANCE:
+        middle = (low + high) / 2
+        if len(layout_paragraph(text, style, middle).lines) > wanted:
+            low = middle
+        else:
+            high = middle
+    return replace(layout_paragraph(text, style, high), width=width)
+
+
 def _line(items: Sequence[Piece], style: TextStyle, level: int) -> Line:
     """A line from pieces in logical order; spaces at its end are dropped (UAX #9, L1)."""
     kept = _without_spaces(items)
@@ -132,8 +149,8 @@ def _line(items: Sequence[Piece], style: TextStyle, level: int) -> Line:
         pieces=tuple(kept[index] for index in visual_order([item.level for item in kept])),
         text="".join(item.text for item in kept),
         width=sum(item.advance for item in kept) * style.size,
-        ascent=max(face.ascent * face.scale for face in faces) * style.size,
-        descent=max(face.descent * face.scale for face in faces) * style.size,
+        ascent=max(face.above for face in faces) * style.size,
+        descent=max(face.below for face in faces) * style.size,
         style=style,
         right_to_left=bool(level & 1),
     )
