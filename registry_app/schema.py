@@ -10,8 +10,11 @@ import registry_app.agencies.models
 import registry_app.attachments.models
 import registry_app.correspondence.models
 import registry_app.journal.models
+import registry_app.licensing.models
+import registry_app.measures.models
 import registry_app.offices.models
 import registry_app.persons.models
+import registry_app.proceedings.models
 import registry_app.rulebook.models
 import registry_app.screening.models  # noqa: F401
 from registry_app.store.base import Record

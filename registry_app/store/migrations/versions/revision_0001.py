@@ -134,6 +134,28 @@ def upgrade() -> None:
     op.create_index(op.f("ix_agency_merged_into_id"), "agency", ["merged_into_id"], unique=False)
     op.create_index("ix_agency_search_key_id", "agency", ["search_key", "id"], unique=False)
     op.create_table(
+        "clock",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("subject_table", t.Words(), nullable=False),
+        sa.Column("subject_id", t.Identifier(), nullable=False),
+        sa.Column("key", t.Words(), nullable=False),
+        sa.Column("provision", t.Words(), nullable=False),
+        sa.Column("start_event", t.Words(), nullable=False),
+        sa.Column("start_on", t.Day(), nullable=True),
+        sa.Column("term", t.Json(), nullable=False),
+        sa.Column("missed_effect", t.Words(), nullable=False),
+        sa.Column("ended_on", t.Day(), nullable=True),
+        sa.Column("end", t.Words(), nullable=True),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_clock_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clock")),
+        sa.UniqueConstraint("subject_id", "key", name=op.f("uq_clock_subject_id_key")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_clock_subject_id"), "clock", ["subject_id"], unique=False)
+    op.create_table(
         "holiday",
         sa.Column("id", t.Identifier(), nullable=False),
         sa.Column("office_id", t.Identifier(), nullable=False),
@@ -536,6 +558,65 @@ def upgrade() -> None:
     op.create_index(op.f("ix_branch_agency_id"), "branch", ["agency_id"], unique=False)
     op.create_index(op.f("ix_branch_region"), "branch", ["region"], unique=False)
     op.create_table(
+        "clock_pause",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("clock_id", t.Identifier(), nullable=False),
+        sa.Column("stopped_on", t.Day(), nullable=False),
+        sa.Column("resumed_on", t.Day(), nullable=True),
+        sa.Column("ground", t.Words(), nullable=False),
+        sa.Column("provision", t.Words(), nullable=False),
+        sa.ForeignKeyConstraint(["clock_id"], ["clock.id"], name=op.f("fk_clock_pause_clock_id_clock")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_clock_pause_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clock_pause")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_clock_pause_clock_id"), "clock_pause", ["clock_id"], unique=False)
+    op.create_table(
+        "licence",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("number", t.Words(), nullable=False),
+        sa.Column("agency_id", t.Identifier(), nullable=False),
+        sa.Column("category", t.Words(), nullable=False),
+        sa.Column("scope", t.Json(), nullable=False),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_licence_agency_id_agency")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_licence_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_licence")),
+        sa.UniqueConstraint("number", name=op.f("uq_licence_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_licence_agency_id"), "licence", ["agency_id"], unique=False)
+    op.create_table(
+        "listed_licence",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("agency_id", t.Identifier(), nullable=False),
+        sa.Column("number", t.Words(), nullable=False),
+        sa.Column("status_words", t.Words(), nullable=False),
+        sa.Column("category_words", t.Words(), nullable=False),
+        sa.Column("issued_on", t.Day(), nullable=True),
+        sa.Column("valid_from", t.Day(), nullable=True),
+        sa.Column("valid_through", t.Day(), nullable=True),
+        sa.Column("stated_on", t.Day(), nullable=True),
+        sa.Column("batch_id", t.Identifier(), nullable=True),
+        sa.Column("absent_on", t.Day(), nullable=True),
+        sa.Column("taken_back_on", t.Day(), nullable=True),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_listed_licence_agency_id_agency")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_listed_licence_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_listed_licence")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_listed_licence_agency_id"), "listed_licence", ["agency_id"], unique=False)
+    op.create_index(op.f("ix_listed_licence_batch_id"), "listed_licence", ["batch_id"], unique=False)
+    op.create_index(op.f("ix_listed_licence_number"), "listed_licence", ["number"], unique=False)
+    op.create_table(
         "paper_file",
         sa.Column("id", t.Identifier(), nullable=False),
         sa.Column("office_id", t.Identifier(), nullable=False),
@@ -583,6 +664,40 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_person_name_person_id"), "person_name", ["person_id"], unique=False)
     op.create_index(op.f("ix_person_name_search_key"), "person_name", ["search_key"], unique=False)
+    op.create_table(
+        "proposal",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("key", t.Words(), nullable=False),
+        sa.Column("kind", t.Words(), nullable=False),
+        sa.Column("agency_id", t.Identifier(), nullable=True),
+        sa.Column("subject_table", t.Words(), nullable=False),
+        sa.Column("subject_id", t.Identifier(), nullable=False),
+        sa.Column("cause_table", t.Words(), nullable=False),
+        sa.Column("cause_id", t.Identifier(), nullable=True),
+        sa.Column("force", t.Words(), nullable=False),
+        sa.Column("provision", t.Words(), nullable=False),
+        sa.Column("reason", t.Words(), nullable=False),
+        sa.Column("due_on", t.Day(), nullable=True),
+        sa.Column("outcome", t.Words(), nullable=False),
+        sa.Column("decided_by", t.Identifier(), nullable=True),
+        sa.Column("decided_at", t.Moment(), nullable=True),
+        sa.Column("decision_reason", t.Words(), nullable=False),
+        sa.Column("decision_provision", t.Words(), nullable=False),
+        sa.Column("taken_table", t.Words(), nullable=False),
+        sa.Column("taken_id", t.Identifier(), nullable=True),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_proposal_agency_id_agency")),
+        sa.ForeignKeyConstraint(["decided_by"], ["user_account.id"], name=op.f("fk_proposal_decided_by_user_account")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_proposal_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal")),
+        sa.UniqueConstraint("office_id", "key", name=op.f("uq_proposal_office_id_key")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_proposal_agency_id"), "proposal", ["agency_id"], unique=False)
+    op.create_index(op.f("ix_proposal_kind"), "proposal", ["kind"], unique=False)
+    op.create_index(op.f("ix_proposal_subject_id"), "proposal", ["subject_id"], unique=False)
     op.create_table(
         "recusal",
         sa.Column("id", t.Identifier(), nullable=False),
@@ -944,6 +1059,46 @@ def upgrade() -> None:
     )
     op.create_index("ix_service_document", "service", ["document_table", "document_id"], unique=False)
     op.create_table(
+        "application",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("number", t.Words(), nullable=False),
+        sa.Column("agency_id", t.Identifier(), nullable=False),
+        sa.Column("kind", t.Words(), nullable=False),
+        sa.Column("category", t.Words(), nullable=False),
+        sa.Column("destination", t.Words(), nullable=False),
+        sa.Column("licence_id", t.Identifier(), nullable=True),
+        sa.Column("state", t.Words(), nullable=False),
+        sa.Column("done_on", t.Day(), nullable=True),
+        sa.Column("posted_on", t.Day(), nullable=True),
+        sa.Column("received_first_on", t.Day(), nullable=True),
+        sa.Column("received_on", t.Day(), nullable=True),
+        sa.Column("letter_id", t.Identifier(), nullable=True),
+        sa.Column("slip_id", t.Identifier(), nullable=True),
+        sa.Column("file_id", t.Identifier(), nullable=True),
+        sa.Column("lodged_on", t.Day(), nullable=True),
+        sa.Column("lodged_by", t.Identifier(), nullable=True),
+        sa.Column("complete_on", t.Day(), nullable=True),
+        sa.Column("examiner_id", t.Identifier(), nullable=True),
+        sa.Column("decided_on", t.Day(), nullable=True),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_application_agency_id_agency")),
+        sa.ForeignKeyConstraint(
+            ["examiner_id"], ["user_account.id"], name=op.f("fk_application_examiner_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(["file_id"], ["paper_file.id"], name=op.f("fk_application_file_id_paper_file")),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_application_letter_id_letter")),
+        sa.ForeignKeyConstraint(["licence_id"], ["licence.id"], name=op.f("fk_application_licence_id_licence")),
+        sa.ForeignKeyConstraint(["lodged_by"], ["user_account.id"], name=op.f("fk_application_lodged_by_user_account")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_application_office_id_office")),
+        sa.ForeignKeyConstraint(["slip_id"], ["hand_in_slip.id"], name=op.f("fk_application_slip_id_hand_in_slip")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_application")),
+        sa.UniqueConstraint("number", name=op.f("uq_application_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_application_agency_id"), "application", ["agency_id"], unique=False)
+    op.create_table(
         "hand_in_item",
         sa.Column("id", t.Identifier(), nullable=False),
         sa.Column("office_id", t.Identifier(), nullable=False),
@@ -966,6 +1121,44 @@ def upgrade() -> None:
         sa.UniqueConstraint("slip_id", "position", name=op.f("uq_hand_in_item_slip_id_position")),
         sqlite_strict=True,
     )
+    op.create_table(
+        "measure",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("agency_id", t.Identifier(), nullable=False),
+        sa.Column("kind", t.Words(), nullable=False),
+        sa.Column("provisional", t.Flag(), nullable=False),
+        sa.Column("starts_on", t.Day(), nullable=False),
+        sa.Column("ends_on", t.Day(), nullable=True),
+        sa.Column("ends_because", t.Words(), nullable=False),
+        sa.Column("provision", t.Words(), nullable=False),
+        sa.Column("reason", t.Words(), nullable=False),
+        sa.Column("licences", t.Json(), nullable=False),
+        sa.Column("cause_table", t.Words(), nullable=False),
+        sa.Column("cause_id", t.Identifier(), nullable=True),
+        sa.Column("decided_on", t.Day(), nullable=True),
+        sa.Column("decided_at", t.Moment(), nullable=True),
+        sa.Column("declined_on", t.Day(), nullable=True),
+        sa.Column("proposed_by", t.Identifier(), nullable=False),
+        sa.Column("approved_by", t.Identifier(), nullable=True),
+        sa.Column("instrument", t.Words(), nullable=False),
+        sa.Column("confirms_id", t.Identifier(), nullable=True),
+        sa.Column("service_id", t.Identifier(), nullable=True),
+        sa.Column("file_id", t.Identifier(), nullable=True),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_measure_agency_id_agency")),
+        sa.ForeignKeyConstraint(["approved_by"], ["user_account.id"], name=op.f("fk_measure_approved_by_user_account")),
+        sa.ForeignKeyConstraint(["confirms_id"], ["measure.id"], name=op.f("fk_measure_confirms_id_measure")),
+        sa.ForeignKeyConstraint(["file_id"], ["paper_file.id"], name=op.f("fk_measure_file_id_paper_file")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_measure_office_id_office")),
+        sa.ForeignKeyConstraint(["proposed_by"], ["user_account.id"], name=op.f("fk_measure_proposed_by_user_account")),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_measure_service_id_service")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_measure")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_measure_agency_id"), "measure", ["agency_id"], unique=False)
+    op.create_index(op.f("ix_measure_cause_id"), "measure", ["cause_id"], unique=False)
     op.create_table(
         "service_attempt",
         sa.Column("id", t.Identifier(), nullable=False),
@@ -992,3 +1185,305 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_service_attempt_service_id"), "service_attempt", ["service_id"], unique=False)
+    op.create_table(
+        "term",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("subject_table", t.Words(), nullable=False),
+        sa.Column("subject_id", t.Identifier(), nullable=False),
+        sa.Column("key", t.Words(), nullable=False),
+        sa.Column("provision", t.Words(), nullable=False),
+        sa.Column("start_event", t.Words(), nullable=False),
+        sa.Column("n", sa.BigInteger(), nullable=False),
+        sa.Column("unit", t.Words(), nullable=False),
+        sa.Column("term", t.Json(), nullable=False),
+        sa.Column("state", t.Words(), nullable=False),
+        sa.Column("start_on", t.Day(), nullable=True),
+        sa.Column("last_on", t.Day(), nullable=True),
+        sa.Column("earliest_on", t.Day(), nullable=True),
+        sa.Column("latest_on", t.Day(), nullable=True),
+        sa.Column("because", t.Words(), nullable=False),
+        sa.Column("computed_on", t.Day(), nullable=False),
+        sa.Column("proof_id", t.Identifier(), nullable=True),
+        sa.Column("kept_on", t.Day(), nullable=True),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_term_office_id_office")),
+        sa.ForeignKeyConstraint(["proof_id"], ["service.id"], name=op.f("fk_term_proof_id_service")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_term")),
+        sa.UniqueConstraint("subject_id", "key", name=op.f("uq_term_subject_id_key")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_term_subject_id"), "term", ["subject_id"], unique=False)
+    op.create_table(
+        "application_move",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("application_id", t.Identifier(), nullable=False),
+        sa.Column("from_state", t.Words(), nullable=False),
+        sa.Column("to_state", t.Words(), nullable=False),
+        sa.Column("on_day", t.Day(), nullable=False),
+        sa.Column("by_id", t.Identifier(), nullable=False),
+        sa.Column("reason", t.Words(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name=op.f("fk_application_move_application_id_application")
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["user_account.id"], name=op.f("fk_application_move_by_id_user_account")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_application_move_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_application_move")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_application_move_application_id"), "application_move", ["application_id"], unique=False)
+    op.create_table(
+        "checklist_item",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("application_id", t.Identifier(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("code", t.Words(), nullable=False),
+        sa.Column("part_of", t.Words(), nullable=False),
+        sa.Column("has_parts", t.Flag(), nullable=False),
+        sa.Column("label", t.Words(), nullable=False),
+        sa.Column("provision", t.Words(), nullable=False),
+        sa.Column("quote", t.Words(), nullable=False),
+        sa.Column("needed", t.Words(), nullable=False),
+        sa.Column("valid_for", t.Json(), nullable=False),
+        sa.Column("attachment_id", t.Identifier(), nullable=True),
+        sa.Column("received_on", t.Day(), nullable=True),
+        sa.Column("dated_on", t.Day(), nullable=True),
+        sa.Column("original_seen", t.Flag(), nullable=False),
+        sa.Column("verified_by", t.Identifier(), nullable=True),
+        sa.Column("verified_on", t.Day(), nullable=True),
+        sa.Column("valid_until", t.Day(), nullable=True),
+        sa.Column("waived_by", t.Identifier(), nullable=True),
+        sa.Column("waived_on", t.Day(), nullable=True),
+        sa.Column("waived_because", t.Words(), nullable=False),
+        sa.Column("waived_provision", t.Words(), nullable=False),
+        sa.Column("rejected_because", t.Words(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name=op.f("fk_checklist_item_application_id_application")
+        ),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"], ["attachment.id"], name=op.f("fk_checklist_item_attachment_id_attachment")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_checklist_item_office_id_office")),
+        sa.ForeignKeyConstraint(
+            ["verified_by"], ["user_account.id"], name=op.f("fk_checklist_item_verified_by_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["waived_by"], ["user_account.id"], name=op.f("fk_checklist_item_waived_by_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_checklist_item")),
+        sa.UniqueConstraint("application_id", "code", name=op.f("uq_checklist_item_application_id_code")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_checklist_item_application_id"), "checklist_item", ["application_id"], unique=False)
+    op.create_table(
+        "examination",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("application_id", t.Identifier(), nullable=False),
+        sa.Column("occasion", t.Words(), nullable=False),
+        sa.Column("examined_on", t.Day(), nullable=False),
+        sa.Column("examined_by", t.Identifier(), nullable=False),
+        sa.Column("verdict", t.Words(), nullable=False),
+        sa.Column("results", t.Json(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name=op.f("fk_examination_application_id_application")
+        ),
+        sa.ForeignKeyConstraint(
+            ["examined_by"], ["user_account.id"], name=op.f("fk_examination_examined_by_user_account")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_examination_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_examination")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_examination_application_id"), "examination", ["application_id"], unique=False)
+    op.create_table(
+        "measure_end",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("measure_id", t.Identifier(), nullable=False),
+        sa.Column("kind", t.Words(), nullable=False),
+        sa.Column("last_on", t.Day(), nullable=True),
+        sa.Column("provision", t.Words(), nullable=False),
+        sa.Column("reason", t.Words(), nullable=False),
+        sa.Column("decided_on", t.Day(), nullable=True),
+        sa.Column("decided_at", t.Moment(), nullable=True),
+        sa.Column("declined_on", t.Day(), nullable=True),
+        sa.Column("proposed_by", t.Identifier(), nullable=False),
+        sa.Column("approved_by", t.Identifier(), nullable=True),
+        sa.Column("instrument", t.Words(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["approved_by"], ["user_account.id"], name=op.f("fk_measure_end_approved_by_user_account")
+        ),
+        sa.ForeignKeyConstraint(["measure_id"], ["measure.id"], name=op.f("fk_measure_end_measure_id_measure")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_measure_end_office_id_office")),
+        sa.ForeignKeyConstraint(
+            ["proposed_by"], ["user_account.id"], name=op.f("fk_measure_end_proposed_by_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_measure_end")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_measure_end_measure_id"), "measure_end", ["measure_id"], unique=False)
+    op.create_table(
+        "notice",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("agency_id", t.Identifier(), nullable=False),
+        sa.Column("subject_table", t.Words(), nullable=False),
+        sa.Column("subject_id", t.Identifier(), nullable=False),
+        sa.Column("intended", t.Words(), nullable=False),
+        sa.Column("provisions", t.Json(), nullable=False),
+        sa.Column("grounds", t.Words(), nullable=False),
+        sa.Column("issued_on", t.Day(), nullable=False),
+        sa.Column("issued_by", t.Identifier(), nullable=False),
+        sa.Column("letter_id", t.Identifier(), nullable=True),
+        sa.Column("service_id", t.Identifier(), nullable=True),
+        sa.Column("term_id", t.Identifier(), nullable=True),
+        sa.Column("replied_on", t.Day(), nullable=True),
+        sa.Column("reply_letter_id", t.Identifier(), nullable=True),
+        sa.Column("reply", t.Words(), nullable=False),
+        sa.Column("withdrawn_on", t.Day(), nullable=True),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_notice_agency_id_agency")),
+        sa.ForeignKeyConstraint(["issued_by"], ["user_account.id"], name=op.f("fk_notice_issued_by_user_account")),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_notice_letter_id_letter")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_notice_office_id_office")),
+        sa.ForeignKeyConstraint(["reply_letter_id"], ["letter.id"], name=op.f("fk_notice_reply_letter_id_letter")),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_notice_service_id_service")),
+        sa.ForeignKeyConstraint(["term_id"], ["term.id"], name=op.f("fk_notice_term_id_term")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_notice_agency_id"), "notice", ["agency_id"], unique=False)
+    op.create_index(op.f("ix_notice_subject_id"), "notice", ["subject_id"], unique=False)
+    op.create_table(
+        "decision",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("kind", t.Words(), nullable=False),
+        sa.Column("standing", t.Words(), nullable=False),
+        sa.Column("agency_id", t.Identifier(), nullable=False),
+        sa.Column("application_id", t.Identifier(), nullable=True),
+        sa.Column("licence_id", t.Identifier(), nullable=True),
+        sa.Column("about_id", t.Identifier(), nullable=True),
+        sa.Column("ground_id", t.Identifier(), nullable=True),
+        sa.Column("notice_id", t.Identifier(), nullable=True),
+        sa.Column("service_id", t.Identifier(), nullable=True),
+        sa.Column("reasons", t.Words(), nullable=False),
+        sa.Column("provisions", t.Json(), nullable=False),
+        sa.Column("deviations", t.Json(), nullable=False),
+        sa.Column("terms", t.Json(), nullable=False),
+        sa.Column("acts_from", t.Words(), nullable=False),
+        sa.Column("acts_on", t.Day(), nullable=True),
+        sa.Column("proposed_on", t.Day(), nullable=False),
+        sa.Column("proposed_by", t.Identifier(), nullable=False),
+        sa.Column("decided_on", t.Day(), nullable=True),
+        sa.Column("decided_at", t.Moment(), nullable=True),
+        sa.Column("approved_by", t.Identifier(), nullable=True),
+        sa.Column("instrument", t.Words(), nullable=False),
+        sa.Column("set_aside_by", t.Identifier(), nullable=True),
+        sa.Column("set_aside_at", t.Moment(), nullable=True),
+        sa.ForeignKeyConstraint(["about_id"], ["decision.id"], name=op.f("fk_decision_about_id_decision")),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_decision_agency_id_agency")),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name=op.f("fk_decision_application_id_application")
+        ),
+        sa.ForeignKeyConstraint(
+            ["approved_by"], ["user_account.id"], name=op.f("fk_decision_approved_by_user_account")
+        ),
+        sa.ForeignKeyConstraint(["licence_id"], ["licence.id"], name=op.f("fk_decision_licence_id_licence")),
+        sa.ForeignKeyConstraint(["notice_id"], ["notice.id"], name=op.f("fk_decision_notice_id_notice")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_decision_office_id_office")),
+        sa.ForeignKeyConstraint(
+            ["proposed_by"], ["user_account.id"], name=op.f("fk_decision_proposed_by_user_account")
+        ),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_decision_service_id_service")),
+        sa.ForeignKeyConstraint(["set_aside_by"], ["decision.id"], name=op.f("fk_decision_set_aside_by_decision")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_decision_agency_id"), "decision", ["agency_id"], unique=False)
+    op.create_index(op.f("ix_decision_application_id"), "decision", ["application_id"], unique=False)
+    op.create_index(op.f("ix_decision_licence_id"), "decision", ["licence_id"], unique=False)
+    op.create_table(
+        "condition",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("decision_id", t.Identifier(), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("text", t.Words(), nullable=False),
+        sa.Column("provision", t.Words(), nullable=False),
+        sa.Column("due_on", t.Day(), nullable=True),
+        sa.Column("met_on", t.Day(), nullable=True),
+        sa.Column("met_by", t.Identifier(), nullable=True),
+        sa.Column("evidence_id", t.Identifier(), nullable=True),
+        sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], name=op.f("fk_condition_decision_id_decision")),
+        sa.ForeignKeyConstraint(["evidence_id"], ["attachment.id"], name=op.f("fk_condition_evidence_id_attachment")),
+        sa.ForeignKeyConstraint(["met_by"], ["user_account.id"], name=op.f("fk_condition_met_by_user_account")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_condition_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_condition")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_condition_decision_id"), "condition", ["decision_id"], unique=False)
+    op.create_table(
+        "ground",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("licence_id", t.Identifier(), nullable=False),
+        sa.Column("kind", t.Words(), nullable=False),
+        sa.Column("starts_on", t.Day(), nullable=False),
+        sa.Column("ends_on", t.Day(), nullable=True),
+        sa.Column("provisional", t.Flag(), nullable=False),
+        sa.Column("provision", t.Words(), nullable=False),
+        sa.Column("decision_id", t.Identifier(), nullable=False),
+        sa.Column("stays_id", t.Identifier(), nullable=True),
+        sa.Column("cause_table", t.Words(), nullable=False),
+        sa.Column("cause_id", t.Identifier(), nullable=True),
+        sa.Column("set_aside_by", t.Identifier(), nullable=True),
+        sa.Column("set_aside_at", t.Moment(), nullable=True),
+        sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], name=op.f("fk_ground_decision_id_decision")),
+        sa.ForeignKeyConstraint(["licence_id"], ["licence.id"], name=op.f("fk_ground_licence_id_licence")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_ground_office_id_office")),
+        sa.ForeignKeyConstraint(["set_aside_by"], ["decision.id"], name=op.f("fk_ground_set_aside_by_decision")),
+        sa.ForeignKeyConstraint(["stays_id"], ["ground.id"], name=op.f("fk_ground_stays_id_ground")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ground")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_ground_licence_id"), "ground", ["licence_id"], unique=False)
+    op.create_table(
+        "ground_end",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("ground_id", t.Identifier(), nullable=False),
+        sa.Column("last_on", t.Day(), nullable=False),
+        sa.Column("provision", t.Words(), nullable=False),
+        sa.Column("decision_id", t.Identifier(), nullable=False),
+        sa.Column("set_aside_by", t.Identifier(), nullable=True),
+        sa.Column("set_aside_at", t.Moment(), nullable=True),
+        sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], name=op.f("fk_ground_end_decision_id_decision")),
+        sa.ForeignKeyConstraint(["ground_id"], ["ground.id"], name=op.f("fk_ground_end_ground_id_ground")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_ground_end_office_id_office")),
+        sa.ForeignKeyConstraint(["set_aside_by"], ["decision.id"], name=op.f("fk_ground_end_set_aside_by_decision")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ground_end")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_ground_end_ground_id"), "ground_end", ["ground_id"], unique=False)

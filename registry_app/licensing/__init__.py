@@ -1,0 +1,1 @@
+"""Applications, check lists, examinations, decisions, licences and the dated grounds their status follows from."""

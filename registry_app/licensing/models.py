@@ -1,0 +1,239 @@
+"""Applications with their moves and papers, examinations, decisions, licences and their grounds, licences of lists."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from registry_app.core.check_results import Verdict
+from registry_app.licensing.rules import ApplicationKind, ApplicationState
+from registry_app.licensing.checklist import Needed
+from registry_app.licensing.decisions import ActsFrom, DecisionKind, Standing
+from registry_app.licensing.status import GroundKind
+from registry_app.store.base import Dated, Record, personal
+from registry_app.store.types import Code, Json
+
+
+class Application(Dated, Record):
+    """An agency's application; `state` repeats the last of its `ApplicationMove` rows.
+
+    Of the submission: `done_on` is the paper's own date, `received_first_on` the day any office or mission got it,
+    `received_on` the day it came here. `lodged_on` is None in a draft. `licence_id` is the licence to be renewed or
+    changed. `complete_on` is the day on which every paper asked for had been verified or waived.
+    """
+
+    __tablename__ = "application"
+    __table_args__ = (UniqueConstraint("number"),)
+
+    number: Mapped[str]
+    agency_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agency.id"), index=True)
+    kind: Mapped[ApplicationKind] = mapped_column(Code(ApplicationKind))
+    category: Mapped[str]
+    destination: Mapped[str]
+    licence_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("licence.id"))
+    state: Mapped[ApplicationState] = mapped_column(Code(ApplicationState))
+    done_on: Mapped[date | None]
+    posted_on: Mapped[date | None]
+    received_first_on: Mapped[date | None]
+    received_on: Mapped[date | None]
+    letter_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("letter.id"))
+    slip_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("hand_in_slip.id"))
+    file_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("paper_file.id"))
+    lodged_on: Mapped[date | None]
+    lodged_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    complete_on: Mapped[date | None]
+    examiner_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    decided_on: Mapped[date | None]
+
+
+class ApplicationMove(Dated, Record):
+    """One step of an application from a state to a state."""
+
+    __tablename__ = "application_move"
+
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("application.id"), index=True)
+    from_state: Mapped[ApplicationState] = mapped_column(Code(ApplicationState))
+    to_state: Mapped[ApplicationState] = mapped_column(Code(ApplicationState))
+    on_day: Mapped[date]
+    by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+    reason: Mapped[str] = personal()
+
+
+class ChecklistItem(Dated, Record):
+    """One paper that the rule book asks for, as it stood on the day the application was lodged.
+
+    `part_of` names the item it is a part of; an item that `has_parts` is settled by them. `valid_for` is the book's term
+    for the age of the paper, null where nothing is set; `valid_until` what the paper itself says.
+    """
+
+    __tablename__ = "checklist_item"
+    __table_args__ = (UniqueConstraint("application_id", "code"),)
+
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("application.id"), index=True)
+    position: Mapped[int]
+    code: Mapped[str]
+    part_of: Mapped[str]
+    has_parts: Mapped[bool]
+    label: Mapped[str]
+    provision: Mapped[str]
+    quote: Mapped[str]
+    needed: Mapped[Needed] = mapped_column(Code(Needed))
+    valid_for: Mapped[Any] = mapped_column(Json)
+    attachment_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("attachment.id"))
+    received_on: Mapped[date | None]
+    dated_on: Mapped[date | None]
+    original_seen: Mapped[bool]
+    verified_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    verified_on: Mapped[date | None]
+    valid_until: Mapped[date | None]
+    waived_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    waived_on: Mapped[date | None]
+    waived_because: Mapped[str] = personal()
+    waived_provision: Mapped[str]
+    rejected_because: Mapped[str] = personal()
+
+
+class Examination(Dated, Record):
+    """What every check said on a day: facts as seen then, never computed again.
+
+    `results` is a list of check results; their sentences may name persons, so the journal holds a salted hash.
+    `occasion` is `examined`, `proposed` or `approved`.
+    """
+
+    __tablename__ = "examination"
+
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("application.id"), index=True)
+    occasion: Mapped[str]
+    examined_on: Mapped[date]
+    examined_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+    verdict: Mapped[Verdict] = mapped_column(Code(Verdict))
+    results: Mapped[Any] = personal(type_=Json)
+
+
+class Decision(Dated, Record):
+    """A decision on an application or on a licence: proposed by one person, approved by another, then never altered.
+
+    Until `decided_at` it is only proposed. `acts_on` is the day from which it acts; None where it acts from service
+    that is not proven yet. `about_id` and `ground_id` are the decision or ground it ends or sets aside (a ground points to its
+    decision, so this one is no foreign key). `set_aside_by` is a later decision; nothing of this one is erased.
+    `terms` holds what was decided as plain values (category, scope, days); `deviations` the reasons by which a check that could not tell was passed where the law is silent, by the check's code.
+    """
+
+    __tablename__ = "decision"
+
+    kind: Mapped[DecisionKind] = mapped_column(Code(DecisionKind))
+    standing: Mapped[Standing] = mapped_column(Code(Standing))
+    agency_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agency.id"), index=True)
+    application_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("application.id"), index=True)
+    licence_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("licence.id"), index=True)
+    about_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("decision.id"))
+    ground_id: Mapped[uuid.UUID | None] = mapped_column()
+    notice_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("notice.id"))
+    service_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("service.id"))
+    reasons: Mapped[str] = personal()
+    provisions: Mapped[Any] = mapped_column(Json)
+    deviations: Mapped[Any] = personal(type_=Json)
+    terms: Mapped[Any] = mapped_column(Json)
+    acts_from: Mapped[ActsFrom] = mapped_column(Code(ActsFrom))
+    acts_on: Mapped[date | None]
+    proposed_on: Mapped[date]
+    proposed_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+    decided_on: Mapped[date | None]
+    decided_at: Mapped[datetime | None]
+    approved_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    instrument: Mapped[str]
+    set_aside_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("decision.id"))
+    set_aside_at: Mapped[datetime | None]
+
+
+class Condition(Dated, Record):
+    """A condition of a decision; `due_on` is its deadline, None where it stands as long as the licence."""
+
+    __tablename__ = "condition"
+
+    decision_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("decision.id"), index=True)
+    position: Mapped[int]
+    text: Mapped[str]
+    provision: Mapped[str]
+    due_on: Mapped[date | None]
+    met_on: Mapped[date | None]
+    met_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
+    evidence_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("attachment.id"))
+
+
+class Licence(Dated, Record):
+    """A licence: its number and what it allows. Its validity and its status are grounds, never columns.
+
+    `scope` holds `destinations` (ISO 3166-1 alpha-2), `sectors` and `places`; an empty list sets no limit.
+    """
+
+    __tablename__ = "licence"
+    __table_args__ = (UniqueConstraint("number"),)
+
+    number: Mapped[str]
+    agency_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agency.id"), index=True)
+    category: Mapped[str]
+    scope: Mapped[Any] = mapped_column(Json)
+
+
+class Ground(Dated, Record):
+    """Why a licence is what it is: a dated row that is never altered, save once by its setting aside.
+
+    `granted` rows are the licence's periods of validity (`ends_on` is the last day of validity). A `stay` names in
+    `stays_id` the ground whose effect it holds up. `recorded_at` and `set_aside_at` answer "as we knew it on day K".
+    """
+
+    __tablename__ = "ground"
+
+    licence_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("licence.id"), index=True)
+    kind: Mapped[GroundKind] = mapped_column(Code(GroundKind))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    provisional: Mapped[bool]
+    provision: Mapped[str]
+    decision_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("decision.id"))
+    stays_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("ground.id"))
+    cause_table: Mapped[str]
+    cause_id: Mapped[uuid.UUID | None]
+    set_aside_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("decision.id"))
+    set_aside_at: Mapped[datetime | None]
+
+
+class GroundEnd(Dated, Record):
+    """The end of a ground before its last day, or of one that had none; a lifting that is set aside revives it."""
+
+    __tablename__ = "ground_end"
+
+    ground_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("ground.id"), index=True)
+    last_on: Mapped[date]
+    provision: Mapped[str]
+    decision_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("decision.id"))
+    set_aside_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("decision.id"))
+    set_aside_at: Mapped[datetime | None]
+
+
+class ListedLicence(Dated, Record):
+    """What an imported list says of a licence: the list's statement, not our decision.
+
+    `status_words` are the list's own. `batch_id` is the batch of the import that brought it (a table further right);
+    `stated_on` the list's day. `absent_on` is the day of a full list on which it was no longer found, `taken_back_on`
+    the day on which the batch was taken back: such rows say nothing any more.
+    """
+
+    __tablename__ = "listed_licence"
+
+    agency_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agency.id"), index=True)
+    number: Mapped[str] = mapped_column(index=True)
+    status_words: Mapped[str]
+    category_words: Mapped[str]
+    issued_on: Mapped[date | None]
+    valid_from: Mapped[date | None]
+    valid_through: Mapped[date | None]
+    stated_on: Mapped[date | None]
+    batch_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    absent_on: Mapped[date | None]
+    taken_back_on: Mapped[date | None]
