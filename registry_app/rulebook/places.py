@@ -44,14 +44,9 @@ def line_of(path: Path, known: Mapping[Path, int]) -> int:
 
 
 def shown(path: Path) -> str:
-    """A path as a person would point at it: `licence.term_initial, value, entry 3`."""
-    words = [say_entry(part) for part in path if part not in ("section", "values")]
-    return ", ".join(words) or "TOML"
-
-
-def say_entry(part: str | int) -> str:
-    """A key as it stands, an index counted from 1."""
-    return str(part) if isinstance(part, str) else f"#{part + 1}"
+    """A path as a person would point at it, entries counted from 1: `licence.categories, value, #3`."""
+    words = path[3:] if path[:1] == ("section",) and len(path) > 3 else path
+    return ", ".join(f"#{part + 1}" if isinstance(part, int) else part for part in words) or "TOML"
 
 
 def _parts(dotted: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from registry_app.core.dates import Period
 from registry_app.core.errors import BadInput, RuleBroken
@@ -144,7 +144,8 @@ class Book:
     note: str = ""
 
 
-END = "end"
+START: Final = "start"
+END: Final = "end"
 
 
 @dataclass(frozen=True)
@@ -248,8 +249,11 @@ class RuleSet:
         return [answer for answer in answers if answer.known and not answer.because.confirmed]
 
     def doubts(self, on: date) -> list[Doubt]:
-        """Why a decision dated this day cannot rest on the book, as far as no written confirmation covers the day."""
-        covered = {confirmation.about for confirmation in self.confirmations if on in confirmation.period}
+        """Why a decision dated this day cannot rest on the book, as far as no written confirmation covers the day.
+
+        Nothing confirms a law before its first day.
+        """
+        covered = {confirmation.about for confirmation in self.confirmations if on in confirmation.period} - {START}
         return [doubt for doubt in _doubts(self.book, on) if doubt.about not in covered]
 
     def must_be_in_force(self, on: date) -> None:
@@ -317,7 +321,7 @@ def _doubts(book: Book, on: date) -> list[Doubt]:
     if on < book.in_force_from:
         found.append(
             Doubt(
-                "start",
+                START,
                 say(
                     _("{law} was not in force on {day}: it applies from {first}."),
                     law=book.title,
