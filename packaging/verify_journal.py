@@ -217,6 +217,8 @@ def unpack(packed: bytes) -> bytes:
 def from_base45(text: str) -> bytes:
     """RFC 9285."""
     values = [BASE45.index(letter) for letter in text]
+    if len(values) % 3 == 1:
+        raise ValueError("a letter is missing")
     content = bytearray()
     for start in range(0, len(values), 3):
         group = values[start : start + 3]

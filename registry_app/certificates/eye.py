@@ -39,7 +39,7 @@ def hidden_text(page: PagePictures) -> list[Box]:
 
 
 def _is_hidden(run: TextRun, solid: Image.Image, painted_over: Image.Image, faint: Image.Image) -> bool:
-    if run.invisible or run.box[0] >= run.box[2] or run.box[1] >= run.box[3]:
+    if run.unseen or run.box[0] >= run.box[2] or run.box[1] >= run.box[3]:
         return True
     ink = _count(solid, run.box)
     if not ink:

@@ -28,6 +28,7 @@ _LAYERS_LIMIT: Final = 3
 _PIXELS_A_POINT: Final = 200 / 72
 _LONGEST_SIDE: Final = 3600
 _STREAM: Final = re.compile(rb"stream\r?\n")
+_UNSEEN: Final = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 _WHITE: Final = (255, 255, 255, 255)
 _CLEAR: Final = (255, 255, 255, 0)
 
@@ -36,10 +37,13 @@ Box = tuple[int, int, int, int]
 
 @dataclass(frozen=True)
 class TextRun:
-    """A piece of text as one object of the page: where it is drawn, in pixels, and whether it says to be invisible."""
+    """A piece of text as one object of the page: where it is drawn, in pixels.
+
+    `unseen` where it is of an invisible kind, or reaches over the edge of the page.
+    """
 
     box: Box
-    invisible: bool
+    unseen: bool
 
 
 @dataclass(frozen=True)
@@ -174,20 +178,19 @@ def _without(
 
 
 def _runs(page: Any, objects: list[Any], scale: float) -> Iterator[TextRun]:
-    width, height = page.get_width(), page.get_height()
-    left_edge, bottom_edge, *_rest = page.get_bbox()
-    invisible = {pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP}
+    page_left, page_bottom, page_right, page_top = page.get_bbox()
     for thing in objects:
         if thing.type != pdfium.FPDF_PAGEOBJ_TEXT:
             continue
         left, bottom, right, top = _bounds_on_page(thing)
+        outside = left < page_left - 1 or bottom < page_bottom - 1 or right > page_right + 1 or top > page_top + 1
         box = (
-            max(int((left - left_edge) * scale) - 1, 0),
-            max(int((height - top + bottom_edge) * scale) - 1, 0),
-            min(int((right - left_edge) * scale) + 2, int(width * scale) + 1),
-            min(int((height - bottom + bottom_edge) * scale) + 2, int(height * scale) + 1),
+            max(int((left - page_left) * scale) - 1, 0),
+            max(int((page_top - top) * scale) - 1, 0),
+            int((min(right, page_right) - page_left) * scale) + 2,
+            int((page_top - max(bottom, page_bottom)) * scale) + 2,
         )
-        yield TextRun(box, pdfium.FPDFTextObj_GetTextRenderMode(thing.raw) in invisible)
+        yield TextRun(box, outside or pdfium.FPDFTextObj_GetTextRenderMode(thing.raw) in _UNSEEN)
 
 
 def _bounds_on_page(thing: Any) -> tuple[float, float, float, float]:

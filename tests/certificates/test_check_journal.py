@@ -221,6 +221,7 @@ def test_a_forged_code_is_no_anchor(desk: Desk) -> None:
     good = code(entries, 5)
     assert desk.run(folder, "--anchor", good[:-6] + "000000")[0] == 1
     assert desk.run(folder, "--anchor", good[:40])[0] == 1
+    assert desk.run(folder, "--anchor", good + "0")[0] == 1
     assert desk.run(folder, "--anchor", code(entries, 5, office=PaperOffice("others")))[0] == 2
     assert desk.run(folder, "--anchor", OFFICE.seal(office="REGION"))[0] == 1
     assert desk.run(folder, "--anchor", desk.put("a.txt", "no anchor at all"))[0] == 1
