@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Final, TypeVar, cast
 
 from registry_app.core.dates import Period
@@ -230,7 +231,7 @@ class RuleSet:
 
     def answer(self, key: str, on: date) -> Answer:
         """What the law says on a day; parts of terms left open are filled by the book's counting rules of that day."""
-        found = look_up(self.values, key, on, self.book.id)
+        found = self._look_up(key, on)
         if found.value is UNKNOWN or KEYS[key].type in _WITHOUT_TERMS:
             return found
         return replace(found, value=_filled(found.value, self._counting(on)))
@@ -280,6 +281,16 @@ class RuleSet:
         self.must_be_in_force(on)
         self.must_be_confirmed(on)
 
+    @cached_property
+    def _by_key(self) -> Mapping[str, tuple[RuleValue, ...]]:
+        rows: dict[str, tuple[RuleValue, ...]] = {}
+        for value in self.values:
+            rows[value.key] = (*rows.get(value.key, ()), value)
+        return rows
+
+    def _look_up(self, key: str, on: date) -> Answer:
+        return look_up(self._by_key.get(key, ()), key, on, self.book.id)
+
     def _counting(self, on: date) -> Mapping[str, Any]:
         read = {
             "calendar": ("counting.calendar", Reckoning),
@@ -288,7 +299,7 @@ class RuleSet:
             "last_day_on_holiday": ("counting.last_day_on_holiday", OnHoliday),
             "cut_off_hour": ("counting.cut_off_hour", int),
         }
-        found = {part: (look_up(self.values, key, on).value, kind) for part, (key, kind) in read.items()}
+        found = {part: (self._look_up(key, on).value, kind) for part, (key, kind) in read.items()}
         return {part: kind(value) for part, (value, kind) in found.items() if value is not UNKNOWN}
 
 
