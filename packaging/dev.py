@@ -315,7 +315,7 @@ def pytest(arguments: list[str]) -> tuple[int, str]:
     command = [str(PYTHON), "-m", "pytest", "-p", "no:cacheprovider", "-rs", *arguments]
     closing = "pytest printed no closing line"
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, encoding="utf-8") as process:
-        assert process.stdout is not None  # noqa: S101  asked for just above
+        assert process.stdout is not None  # asked for just above
         for line in process.stdout:
             if re.search(r"\b(passed|failed|error|errors|skipped|no tests ran)\b.* in [\d.]+s", line):
                 closing = line.rstrip()

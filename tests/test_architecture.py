@@ -17,11 +17,16 @@ REVISIONS = "registry_app.store.migrations.versions."
 HIDDEN_IMPORTS = {
     ("registry_app.core.world", "fcntl"): "exists on POSIX only",
     ("registry_app.core.world", "msvcrt"): "exists on Windows only",
+    (
+        "registry_app.app",
+        "import_module",
+    ): "the window is shown first: SQLAlchemy takes longer to load than the toolkit",
 }
 # (module, the words of the finding) and why; everything else goes through the World
 SIDE_DOORS = {
     ("registry_app.core.world", ""): "it is the door",
     ("registry_app.certificates.code_reader", ".open()"): "opens a picture from bytes in memory, no file",
+    ("registry_app.app", "os._exit"): "Qt aborts when a display does not answer; this leaves in order before it does",
 }
 # where a fault of ours ends, and why
 FAULTS_END_IN = {
@@ -99,8 +104,9 @@ def test_no_modules_import_each_other():
 
 def test_every_exception_from_a_rule_is_still_needed():
     by_name = {module.name: module for module in MODULES}
-    hidden = {(module.name, target.target) for module in MODULES for target in module.imports if target.hidden}
-    assert set(HIDDEN_IMPORTS) <= hidden
+    for where, words in HIDDEN_IMPORTS:
+        others = set(HIDDEN_IMPORTS) - {(where, words)}
+        assert list(shape.hidden_imports(by_name[where], others)), f"{where}: {words}"
     for where, words in SIDE_DOORS:
         if where in by_name:
             assert any(words in finding for finding in shape.side_doors(by_name[where])), f"{where}: {words}"
@@ -136,6 +142,8 @@ PLANTED = {
     "a hidden import": (shape.hidden_imports, "fees.service", "def f():\n    import json\n"),
     "a hidden import in a method": (
         shape.hidden_imports, "fees.service", "class A:\n    def f(self):\n        from json import loads\n"),
+    "a hidden import by a call": (
+        shape.hidden_imports, "fees.service", "import importlib\nx = importlib.import_module('json')\n"),
     "a long module": (shape.too_long, "fees.service", "\n" * 401),
     "a long function": (shape.too_long, "fees.service", "def f():\n" + "    x = 1\n" * 50),
     "the day": (shape.side_doors, "fees.service", "from datetime import date\nx = date.today()\n"),

@@ -52,6 +52,7 @@ FILE_METHODS: Final = {
     "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "mkdir", "rmdir", "touch", "chmod", "symlink_to",
     "hardlink_to", "iterdir", "rglob", "lstat", "open",
 }  # fmt: skip
+IMPORTING_CALLS: Final = {"import_module", "__import__"}
 READING_METHODS: Final = {"read_text", "read_bytes"}
 RANDOM_METHODS: Final = {"generate", "generate_key", "generate_private_key", "random_bytes_from_system"}
 
@@ -211,6 +212,11 @@ def hidden_imports(module: Module, allowed: Iterable[tuple[str, str]] = ()) -> I
     for target in module.imports:
         if target.hidden and (module.name, target.target) not in allowed:
             yield f"{module.name}:{target.line} hides the import of {target.target} in a function"
+    for node in ast.walk(module.tree):
+        if not isinstance(node, ast.Call) or (module.name, "import_module") in allowed:
+            continue
+        if dotted(node.func).rpartition(".")[2] in IMPORTING_CALLS:
+            yield f"{module.name}:{node.lineno} hides an import in a call"
 
 
 def too_long(module: Module) -> Iterable[str]:

@@ -1,0 +1,1 @@
+"""The screens: everything that knows the toolkit, and nothing that decides."""

@@ -1,0 +1,71 @@
+"""Robots that use a page as an officer does, so that the tests need not know its widgets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Qt
+
+from registry_app.core.errors import RegistryError, WrongPassword
+from registry_app.core.texts import bare
+from registry_app.ui.main_window import DeskPage, MainWindow
+
+
+@dataclass
+class MadeUpRegister:
+    """A register that is open for one person, without a file."""
+
+    person: str = "Almaz Bekele"
+    office: str = "Head office"
+    training: bool = False
+    closed: bool = False
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@dataclass
+class MadeUpDoor:
+    """Opens a made-up register to one password, or raises what it was told to."""
+
+    register: MadeUpRegister = field(default_factory=MadeUpRegister)
+    fault: Exception | None = None
+    asked: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def open(self, register: str, login: str, password: str) -> MadeUpRegister:
+        self.asked.append((register, login, password))
+        if self.fault is not None:
+            raise self.fault
+        if password != "a good long password":
+            raise WrongPassword("User name and password do not fit.", hint="Try again.")
+        return self.register
+
+
+class SignInRobot:
+    """Signs in by the keyboard and waits for what the window then shows."""
+
+    def __init__(self, qtbot, door: MadeUpDoor, register: str = "/somewhere/office.register") -> None:
+        self.qtbot = qtbot
+        self.door = door
+        self.window = MainWindow(door, register)
+        qtbot.addWidget(self.window)
+        self.window.show()
+        self.page = self.window.sign_in
+
+    def sign_in(self, user: str, password: str) -> SignInRobot:
+        self.page.user_field.setText(user)
+        self.page.password_field.setText(password)
+        self.qtbot.keyClick(self.page.password_field, Qt.Key.Key_Return)
+        self.qtbot.waitUntil(lambda: self.page.isEnabled() or self.window.signed_in is not None)
+        return self
+
+    def message(self) -> str:
+        return bare(self.page.message.text())
+
+    def headline(self) -> str:
+        desk = self.window.findChild(DeskPage)
+        return bare(desk.headline.text()) if desk is not None else ""
+
+
+def refusal(sentence: str, hint: str) -> RegistryError:
+    return RegistryError(sentence, hint=hint)
