@@ -8,7 +8,10 @@ from sqlalchemy.orm import configure_mappers
 import registry_app.access.models
 import registry_app.agencies.models
 import registry_app.attachments.models
+import registry_app.complaints.models
 import registry_app.correspondence.models
+import registry_app.employers.models
+import registry_app.guarantees.models
 import registry_app.journal.models
 import registry_app.licensing.models
 import registry_app.measures.models

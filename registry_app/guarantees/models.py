@@ -143,8 +143,8 @@ class GuaranteeClaim(Dated, Record):
     __table_args__ = (
         UniqueConstraint("number"),
         CheckConstraint("amount_minor > 0", name="amount"),
-        {"info": {"guards": CLAIM_GUARDS}},
     )
+    __guards__ = CLAIM_GUARDS
 
     number: Mapped[str]
     guarantee_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("guarantee.id"), index=True)
@@ -167,8 +167,8 @@ class GuaranteeClaimShare(Dated, Record):
     __table_args__ = (
         UniqueConstraint("claim_id", "ordinal"),
         CheckConstraint("amount_minor > 0", name="amount"),
-        {"info": {"guards": SHARE_GUARDS}},
     )
+    __guards__ = SHARE_GUARDS
 
     claim_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("guarantee_claim.id"))
     ordinal: Mapped[int]
@@ -181,7 +181,8 @@ class GuaranteeClaimDecision(Dated, Record):
     """A second person's decision on a claim, one for each; without an approval nothing is paid. Only added to."""
 
     __tablename__ = "guarantee_claim_decision"
-    __table_args__ = (UniqueConstraint("claim_id"), {"info": {"guards": DECISION_GUARDS}})
+    __table_args__ = (UniqueConstraint("claim_id"),)
+    __guards__ = DECISION_GUARDS
 
     claim_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("guarantee_claim.id"))
     approved: Mapped[bool]
@@ -226,8 +227,8 @@ class GuaranteeEntry(Dated, Record):
         CheckConstraint("(claim_id IS NULL) = (claim_open_after IS NULL)", name="claim_open"),
         CheckConstraint("claim_open_after IS NULL OR claim_open_after >= 0", name="claim_left"),
         CheckConstraint("kind NOT IN ('paid_out', 'returned') OR share_id IS NOT NULL", name="share"),
-        {"info": {"guards": ENTRY_GUARDS}},
     )
+    __guards__ = ENTRY_GUARDS
 
     guarantee_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("guarantee.id"))
     seq: Mapped[int]

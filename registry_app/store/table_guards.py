@@ -1,6 +1,6 @@
 """Guards a table brings itself: conditions under which the database refuses a new row, and tables only added to.
 
-A model names them in its table's `info["guards"]`; `guards.make_guards` makes them after every upgrade, with its own.
+A model names them as `__guards__`; `guards.make_guards` makes them after every upgrade, with its own.
 """
 
 from __future__ import annotations
@@ -31,8 +31,10 @@ ONLY_ADDED: Final = TableGuard("only_added", "", "rows are only added")
 
 def own_guards(table: str) -> tuple[TableGuard, ...]:
     """What the table's model asks for; nothing for a table that has no model."""
-    known = Record.metadata.tables.get(table)
-    return () if known is None else tuple(known.info.get("guards", ()))
+    for mapper in Record.registry.mappers:
+        if getattr(mapper.class_, "__tablename__", "") == table:
+            return tuple(getattr(mapper.class_, "__guards__", ()))
+    return ()
 
 
 def own_trigger_names(table: str) -> list[str]:

@@ -156,6 +156,25 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_clock_subject_id"), "clock", ["subject_id"], unique=False)
     op.create_table(
+        "employer",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("name", t.Words(), nullable=False),
+        sa.Column("search_key", t.Words(), nullable=False),
+        sa.Column("country", t.Words(), nullable=False),
+        sa.Column("sector", t.Words(), nullable=False),
+        sa.Column("registration", t.Words(), nullable=False),
+        sa.Column("merged_into_id", t.Identifier(), nullable=True),
+        sa.ForeignKeyConstraint(["merged_into_id"], ["employer.id"], name=op.f("fk_employer_merged_into_id_employer")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_employer_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_employer")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_employer_merged_into_id"), "employer", ["merged_into_id"], unique=False)
+    op.create_index(op.f("ix_employer_search_key"), "employer", ["search_key"], unique=False)
+    op.create_table(
         "holiday",
         sa.Column("id", t.Identifier(), nullable=False),
         sa.Column("office_id", t.Identifier(), nullable=False),
@@ -575,6 +594,25 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_clock_pause_clock_id"), "clock_pause", ["clock_id"], unique=False)
     op.create_table(
+        "employer_name",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("employer_id", t.Identifier(), nullable=False),
+        sa.Column("name", t.Words(), nullable=False),
+        sa.Column("search_key", t.Words(), nullable=False),
+        sa.Column("script", t.Words(), nullable=False),
+        sa.Column("valid_from", t.Day(), nullable=True),
+        sa.Column("valid_to", t.Day(), nullable=True),
+        sa.ForeignKeyConstraint(["employer_id"], ["employer.id"], name=op.f("fk_employer_name_employer_id_employer")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_employer_name_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_employer_name")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_employer_name_employer_id"), "employer_name", ["employer_id"], unique=False)
+    op.create_index(op.f("ix_employer_name_search_key"), "employer_name", ["search_key"], unique=False)
+    op.create_table(
         "licence",
         sa.Column("id", t.Identifier(), nullable=False),
         sa.Column("office_id", t.Identifier(), nullable=False),
@@ -779,6 +817,61 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_agency_adherence_agency_id"), "agency_adherence", ["agency_id"], unique=False)
     op.create_table(
+        "employer_standing",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("employer_id", t.Identifier(), nullable=False),
+        sa.Column("standing", t.Words(), nullable=False),
+        sa.Column("said_by", t.Words(), nullable=False),
+        sa.Column("valid_from", t.Day(), nullable=False),
+        sa.Column("valid_to", t.Day(), nullable=True),
+        sa.Column("provision", t.Words(), nullable=False),
+        sa.Column("reason", t.Words(), nullable=False),
+        sa.Column("attachment_id", t.Identifier(), nullable=True),
+        sa.Column("set_aside_by", t.Identifier(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"], ["attachment.id"], name=op.f("fk_employer_standing_attachment_id_attachment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["employer_id"], ["employer.id"], name=op.f("fk_employer_standing_employer_id_employer")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_employer_standing_office_id_office")),
+        sa.ForeignKeyConstraint(
+            ["set_aside_by"], ["employer_standing.id"], name=op.f("fk_employer_standing_set_aside_by_employer_standing")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_employer_standing")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_employer_standing_employer_id"), "employer_standing", ["employer_id"], unique=False)
+    op.create_table(
+        "exchange_rate",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("base", t.Words(), nullable=False),
+        sa.Column("quote", t.Words(), nullable=False),
+        sa.Column("rate", t.Words(), nullable=False),
+        sa.Column("on_day", t.Day(), nullable=False),
+        sa.Column("source", t.Words(), nullable=False),
+        sa.Column("attachment_id", t.Identifier(), nullable=True),
+        sa.Column("set_aside_by", t.Identifier(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"], ["attachment.id"], name=op.f("fk_exchange_rate_attachment_id_attachment")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_exchange_rate_office_id_office")),
+        sa.ForeignKeyConstraint(
+            ["set_aside_by"], ["exchange_rate.id"], name=op.f("fk_exchange_rate_set_aside_by_exchange_rate")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exchange_rate")),
+        sa.UniqueConstraint(
+            "base", "quote", "on_day", "source", name=op.f("uq_exchange_rate_base_quote_on_day_source")
+        ),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "file_movement",
         sa.Column("id", t.Identifier(), nullable=False),
         sa.Column("office_id", t.Identifier(), nullable=False),
@@ -799,6 +892,42 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_file_movement_file_id"), "file_movement", ["file_id"], unique=False)
+    op.create_table(
+        "guarantee",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("number", t.Words(), nullable=False),
+        sa.Column("agency_id", t.Identifier(), nullable=False),
+        sa.Column("licence_id", t.Identifier(), nullable=True),
+        sa.Column("kind", t.Words(), nullable=False),
+        sa.Column("issuer", t.Words(), nullable=False),
+        sa.Column("issuer_branch", t.Words(), nullable=False),
+        sa.Column("reference", t.Words(), nullable=False),
+        sa.Column("currency", t.Words(), nullable=False),
+        sa.Column("holder", t.Words(), nullable=False),
+        sa.Column("original_held", t.Words(), nullable=False),
+        sa.Column("issued_on", t.Day(), nullable=False),
+        sa.Column("lodged_on", t.Day(), nullable=False),
+        sa.Column("lodged_by", t.Identifier(), nullable=False),
+        sa.Column("attachment_id", t.Identifier(), nullable=True),
+        sa.Column("replaces_id", t.Identifier(), nullable=True),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_guarantee_agency_id_agency")),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"], ["attachment.id"], name=op.f("fk_guarantee_attachment_id_attachment")
+        ),
+        sa.ForeignKeyConstraint(["licence_id"], ["licence.id"], name=op.f("fk_guarantee_licence_id_licence")),
+        sa.ForeignKeyConstraint(["lodged_by"], ["user_account.id"], name=op.f("fk_guarantee_lodged_by_user_account")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_guarantee_office_id_office")),
+        sa.ForeignKeyConstraint(["replaces_id"], ["guarantee.id"], name=op.f("fk_guarantee_replaces_id_guarantee")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guarantee")),
+        sa.UniqueConstraint("kind", "issuer", "reference", name=op.f("uq_guarantee_kind_issuer_reference")),
+        sa.UniqueConstraint("number", name=op.f("uq_guarantee_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_guarantee_agency_id"), "guarantee", ["agency_id"], unique=False)
+    op.create_index(op.f("ix_guarantee_licence_id"), "guarantee", ["licence_id"], unique=False)
     op.create_table(
         "letter",
         sa.Column("id", t.Identifier(), nullable=False),
@@ -962,6 +1091,47 @@ def upgrade() -> None:
         postgresql_where=sa.text("superseded_on IS NULL"),
     )
     op.create_table(
+        "complaint",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("number", t.Words(), nullable=False),
+        sa.Column("channel", t.Words(), nullable=False),
+        sa.Column("oral", t.Flag(), nullable=False),
+        sa.Column("language", t.Words(), nullable=False),
+        sa.Column("done_on", t.Day(), nullable=True),
+        sa.Column("received_first_on", t.Day(), nullable=True),
+        sa.Column("received_first_at", t.Words(), nullable=False),
+        sa.Column("received_on", t.Day(), nullable=False),
+        sa.Column("written_by", t.Identifier(), nullable=False),
+        sa.Column("signed_on", t.Day(), nullable=True),
+        sa.Column("signed_record_id", t.Identifier(), nullable=True),
+        sa.Column("complainant_kind", t.Words(), nullable=False),
+        sa.Column("pseudonym", t.Words(), nullable=False),
+        sa.Column("relation", t.Words(), nullable=False),
+        sa.Column("authority", t.Words(), nullable=False),
+        sa.Column("authority_id", t.Identifier(), nullable=True),
+        sa.Column("identity", sa.LargeBinary(), nullable=True),
+        sa.Column("safe_contact", t.Flag(), nullable=False),
+        sa.Column("letter_id", t.Identifier(), nullable=True),
+        sa.Column("file_id", t.Identifier(), nullable=True),
+        sa.CheckConstraint(
+            "complainant_kind = 'own_initiative' OR pseudonym <> ''", name=op.f("ck_complaint_pseudonym")
+        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["attachment.id"], name=op.f("fk_complaint_authority_id_attachment")),
+        sa.ForeignKeyConstraint(["file_id"], ["paper_file.id"], name=op.f("fk_complaint_file_id_paper_file")),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_complaint_letter_id_letter")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_complaint_office_id_office")),
+        sa.ForeignKeyConstraint(
+            ["signed_record_id"], ["attachment.id"], name=op.f("fk_complaint_signed_record_id_attachment")
+        ),
+        sa.ForeignKeyConstraint(["written_by"], ["user_account.id"], name=op.f("fk_complaint_written_by_user_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint")),
+        sa.UniqueConstraint("number", name=op.f("uq_complaint_number")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "folio",
         sa.Column("id", t.Identifier(), nullable=False),
         sa.Column("office_id", t.Identifier(), nullable=False),
@@ -980,6 +1150,127 @@ def upgrade() -> None:
         sa.UniqueConstraint("file_id", "number", name=op.f("uq_folio_file_id_number")),
         sqlite_strict=True,
     )
+    op.create_table(
+        "guarantee_claim",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("number", t.Words(), nullable=False),
+        sa.Column("guarantee_id", t.Identifier(), nullable=False),
+        sa.Column("amount_minor", sa.BigInteger(), nullable=False),
+        sa.Column("currency", t.Words(), nullable=False),
+        sa.Column("ground", t.Words(), nullable=False),
+        sa.Column("provision", t.Words(), nullable=False),
+        sa.Column("matter_table", t.Words(), nullable=False),
+        sa.Column("matter_id", t.Identifier(), nullable=True),
+        sa.Column("matter", t.Words(), nullable=False),
+        sa.Column("proposed_by", t.Identifier(), nullable=False),
+        sa.Column("proposed_on", t.Day(), nullable=False),
+        sa.Column("reason", t.Words(), nullable=False),
+        sa.CheckConstraint("amount_minor > 0", name=op.f("ck_guarantee_claim_amount")),
+        sa.ForeignKeyConstraint(
+            ["guarantee_id"], ["guarantee.id"], name=op.f("fk_guarantee_claim_guarantee_id_guarantee")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_guarantee_claim_office_id_office")),
+        sa.ForeignKeyConstraint(
+            ["proposed_by"], ["user_account.id"], name=op.f("fk_guarantee_claim_proposed_by_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guarantee_claim")),
+        sa.UniqueConstraint("number", name=op.f("uq_guarantee_claim_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_guarantee_claim_guarantee_id"), "guarantee_claim", ["guarantee_id"], unique=False)
+    op.create_index(op.f("ix_guarantee_claim_matter_id"), "guarantee_claim", ["matter_id"], unique=False)
+    op.create_table(
+        "guarantee_event",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("guarantee_id", t.Identifier(), nullable=False),
+        sa.Column("kind", t.Words(), nullable=False),
+        sa.Column("on_day", t.Day(), nullable=False),
+        sa.Column("officer_id", t.Identifier(), nullable=False),
+        sa.Column("provision", t.Words(), nullable=False),
+        sa.Column("reason", t.Words(), nullable=False),
+        sa.Column("set_aside_by", t.Identifier(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["guarantee_id"], ["guarantee.id"], name=op.f("fk_guarantee_event_guarantee_id_guarantee")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_guarantee_event_office_id_office")),
+        sa.ForeignKeyConstraint(
+            ["officer_id"], ["user_account.id"], name=op.f("fk_guarantee_event_officer_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["set_aside_by"], ["guarantee_event.id"], name=op.f("fk_guarantee_event_set_aside_by_guarantee_event")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guarantee_event")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_guarantee_event_guarantee_id"), "guarantee_event", ["guarantee_id"], unique=False)
+    op.create_table(
+        "guarantee_terms",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("guarantee_id", t.Identifier(), nullable=False),
+        sa.Column("effective_from", t.Day(), nullable=False),
+        sa.Column("amount_minor", sa.BigInteger(), nullable=False),
+        sa.Column("currency", t.Words(), nullable=False),
+        sa.Column("valid_from", t.Day(), nullable=False),
+        sa.Column("valid_through", t.Day(), nullable=True),
+        sa.Column("claims_until", t.Day(), nullable=True),
+        sa.Column("renews", t.Flag(), nullable=False),
+        sa.Column("attachment_id", t.Identifier(), nullable=True),
+        sa.Column("set_aside_by", t.Identifier(), nullable=True),
+        sa.CheckConstraint("amount_minor > 0", name=op.f("ck_guarantee_terms_amount")),
+        sa.CheckConstraint(
+            "valid_through IS NULL OR valid_through >= valid_from", name=op.f("ck_guarantee_terms_days")
+        ),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"], ["attachment.id"], name=op.f("fk_guarantee_terms_attachment_id_attachment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["guarantee_id"], ["guarantee.id"], name=op.f("fk_guarantee_terms_guarantee_id_guarantee")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_guarantee_terms_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guarantee_terms")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_guarantee_terms_guarantee_id"), "guarantee_terms", ["guarantee_id"], unique=False)
+    op.create_table(
+        "guarantee_valuation",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("guarantee_id", t.Identifier(), nullable=False),
+        sa.Column("rate_id", t.Identifier(), nullable=False),
+        sa.Column("effective_from", t.Day(), nullable=False),
+        sa.Column("instrument", t.Words(), nullable=False),
+        sa.Column("valued_by", t.Identifier(), nullable=False),
+        sa.Column("set_aside_by", t.Identifier(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["guarantee_id"], ["guarantee.id"], name=op.f("fk_guarantee_valuation_guarantee_id_guarantee")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_guarantee_valuation_office_id_office")),
+        sa.ForeignKeyConstraint(
+            ["rate_id"], ["exchange_rate.id"], name=op.f("fk_guarantee_valuation_rate_id_exchange_rate")
+        ),
+        sa.ForeignKeyConstraint(
+            ["set_aside_by"],
+            ["guarantee_valuation.id"],
+            name=op.f("fk_guarantee_valuation_set_aside_by_guarantee_valuation"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["valued_by"], ["user_account.id"], name=op.f("fk_guarantee_valuation_valued_by_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guarantee_valuation")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_guarantee_valuation_guarantee_id"), "guarantee_valuation", ["guarantee_id"], unique=False)
     op.create_table(
         "hand_in_slip",
         sa.Column("id", t.Identifier(), nullable=False),
@@ -1098,6 +1389,277 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_application_agency_id"), "application", ["agency_id"], unique=False)
+    op.create_table(
+        "complaint_decision",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("complaint_id", t.Identifier(), nullable=False),
+        sa.Column("proposed_by", t.Identifier(), nullable=False),
+        sa.Column("proposed_on", t.Day(), nullable=False),
+        sa.Column("decided_by", t.Identifier(), nullable=True),
+        sa.Column("decided_on", t.Day(), nullable=True),
+        sa.Column("declined_on", t.Day(), nullable=True),
+        sa.Column("authority_id", t.Identifier(), nullable=True),
+        sa.Column("approval_id", t.Identifier(), nullable=True),
+        sa.Column("provision", t.Words(), nullable=False),
+        sa.Column("reasons", t.Words(), nullable=False),
+        sa.Column("ex_parte", t.Flag(), nullable=False),
+        sa.Column("attachment_id", t.Identifier(), nullable=True),
+        sa.Column("set_aside_by", t.Identifier(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["approval_id"], ["approval.id"], name=op.f("fk_complaint_decision_approval_id_approval")
+        ),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"], ["attachment.id"], name=op.f("fk_complaint_decision_attachment_id_attachment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["authority_id"], ["authority.id"], name=op.f("fk_complaint_decision_authority_id_authority")
+        ),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaint.id"], name=op.f("fk_complaint_decision_complaint_id_complaint")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["user_account.id"], name=op.f("fk_complaint_decision_decided_by_user_account")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_complaint_decision_office_id_office")),
+        sa.ForeignKeyConstraint(
+            ["proposed_by"], ["user_account.id"], name=op.f("fk_complaint_decision_proposed_by_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["set_aside_by"],
+            ["complaint_decision.id"],
+            name=op.f("fk_complaint_decision_set_aside_by_complaint_decision"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_decision")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_complaint_decision_complaint_id"), "complaint_decision", ["complaint_id"], unique=False)
+    op.create_table(
+        "complaint_event",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("complaint_id", t.Identifier(), nullable=False),
+        sa.Column("kind", t.Words(), nullable=False),
+        sa.Column("on_day", t.Day(), nullable=False),
+        sa.Column("officer_id", t.Identifier(), nullable=False),
+        sa.Column("provision", t.Words(), nullable=False),
+        sa.Column("reason", t.Words(), nullable=False),
+        sa.Column("to_whom", t.Words(), nullable=False),
+        sa.Column("answer_due_on", t.Day(), nullable=True),
+        sa.Column("service_id", t.Identifier(), nullable=True),
+        sa.Column("letter_id", t.Identifier(), nullable=True),
+        sa.Column("attachment_id", t.Identifier(), nullable=True),
+        sa.Column("set_aside_by", t.Identifier(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"], ["attachment.id"], name=op.f("fk_complaint_event_attachment_id_attachment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaint.id"], name=op.f("fk_complaint_event_complaint_id_complaint")
+        ),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_complaint_event_letter_id_letter")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_complaint_event_office_id_office")),
+        sa.ForeignKeyConstraint(
+            ["officer_id"], ["user_account.id"], name=op.f("fk_complaint_event_officer_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_complaint_event_service_id_service")),
+        sa.ForeignKeyConstraint(
+            ["set_aside_by"], ["complaint_event.id"], name=op.f("fk_complaint_event_set_aside_by_complaint_event")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_event")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_complaint_event_complaint_id"), "complaint_event", ["complaint_id"], unique=False)
+    op.create_table(
+        "complaint_respondent",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("complaint_id", t.Identifier(), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), nullable=False),
+        sa.Column("kind", t.Words(), nullable=False),
+        sa.Column("agency_id", t.Identifier(), nullable=True),
+        sa.Column("employer_id", t.Identifier(), nullable=True),
+        sa.Column("agent_id", t.Identifier(), nullable=True),
+        sa.Column("typed_name", t.Words(), nullable=False),
+        sa.Column("country", t.Words(), nullable=False),
+        sa.CheckConstraint(
+            "(kind = 'agency' AND agency_id IS NOT NULL) OR (kind = 'employer' AND employer_id IS NOT NULL) OR (kind IN ('agent', 'unlicensed'))",
+            name=op.f("ck_complaint_respondent_kind"),
+        ),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_complaint_respondent_agency_id_agency")),
+        sa.ForeignKeyConstraint(["agent_id"], ["agent.id"], name=op.f("fk_complaint_respondent_agent_id_agent")),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaint.id"], name=op.f("fk_complaint_respondent_complaint_id_complaint")
+        ),
+        sa.ForeignKeyConstraint(
+            ["employer_id"], ["employer.id"], name=op.f("fk_complaint_respondent_employer_id_employer")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_complaint_respondent_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_respondent")),
+        sa.UniqueConstraint("complaint_id", "ordinal", name=op.f("uq_complaint_respondent_complaint_id_ordinal")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_complaint_respondent_agency_id"), "complaint_respondent", ["agency_id"], unique=False)
+    op.create_index(op.f("ix_complaint_respondent_agent_id"), "complaint_respondent", ["agent_id"], unique=False)
+    op.create_index(op.f("ix_complaint_respondent_employer_id"), "complaint_respondent", ["employer_id"], unique=False)
+    op.create_table(
+        "complaint_settlement",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("complaint_id", t.Identifier(), nullable=False),
+        sa.Column("settled_on", t.Day(), nullable=False),
+        sa.Column("due_on", t.Day(), nullable=False),
+        sa.Column("terms", t.Words(), nullable=False),
+        sa.Column("conciliator_id", t.Identifier(), nullable=False),
+        sa.Column("respondent_signatory", t.Words(), nullable=False),
+        sa.Column("attachment_id", t.Identifier(), nullable=False),
+        sa.Column("set_aside_by", t.Identifier(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"], ["attachment.id"], name=op.f("fk_complaint_settlement_attachment_id_attachment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaint.id"], name=op.f("fk_complaint_settlement_complaint_id_complaint")
+        ),
+        sa.ForeignKeyConstraint(
+            ["conciliator_id"], ["user_account.id"], name=op.f("fk_complaint_settlement_conciliator_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_complaint_settlement_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_settlement")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_complaint_settlement_complaint_id"), "complaint_settlement", ["complaint_id"], unique=False
+    )
+    op.create_table(
+        "complaint_worker",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("complaint_id", t.Identifier(), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), nullable=False),
+        sa.Column("pseudonym", t.Words(), nullable=False),
+        sa.Column("sex", t.Words(), nullable=False),
+        sa.Column("age_group", t.Words(), nullable=False),
+        sa.Column("destination", t.Words(), nullable=False),
+        sa.Column("occupation", t.Words(), nullable=False),
+        sa.Column("whereabouts", t.Words(), nullable=False),
+        sa.Column("recruited_on", t.Day(), nullable=True),
+        sa.Column("contract_on", t.Day(), nullable=True),
+        sa.Column("identity", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaint.id"], name=op.f("fk_complaint_worker_complaint_id_complaint")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_complaint_worker_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_worker")),
+        sa.UniqueConstraint("complaint_id", "ordinal", name=op.f("uq_complaint_worker_complaint_id_ordinal")),
+        sa.UniqueConstraint("pseudonym", name=op.f("uq_complaint_worker_pseudonym")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "guarantee_claim_decision",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("claim_id", t.Identifier(), nullable=False),
+        sa.Column("approved", t.Flag(), nullable=False),
+        sa.Column("decided_by", t.Identifier(), nullable=False),
+        sa.Column("decided_on", t.Day(), nullable=False),
+        sa.Column("authority_id", t.Identifier(), nullable=True),
+        sa.Column("approval_id", t.Identifier(), nullable=True),
+        sa.Column("reason", t.Words(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["approval_id"], ["approval.id"], name=op.f("fk_guarantee_claim_decision_approval_id_approval")
+        ),
+        sa.ForeignKeyConstraint(
+            ["authority_id"], ["authority.id"], name=op.f("fk_guarantee_claim_decision_authority_id_authority")
+        ),
+        sa.ForeignKeyConstraint(
+            ["claim_id"], ["guarantee_claim.id"], name=op.f("fk_guarantee_claim_decision_claim_id_guarantee_claim")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["user_account.id"], name=op.f("fk_guarantee_claim_decision_decided_by_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["office_id"], ["office.id"], name=op.f("fk_guarantee_claim_decision_office_id_office")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guarantee_claim_decision")),
+        sa.UniqueConstraint("claim_id", name=op.f("uq_guarantee_claim_decision_claim_id")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "guarantee_claim_share",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("claim_id", t.Identifier(), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), nullable=False),
+        sa.Column("worker_id", t.Identifier(), nullable=True),
+        sa.Column("worker", t.Words(), nullable=False),
+        sa.Column("amount_minor", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("amount_minor > 0", name=op.f("ck_guarantee_claim_share_amount")),
+        sa.ForeignKeyConstraint(
+            ["claim_id"], ["guarantee_claim.id"], name=op.f("fk_guarantee_claim_share_claim_id_guarantee_claim")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_guarantee_claim_share_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guarantee_claim_share")),
+        sa.UniqueConstraint("claim_id", "ordinal", name=op.f("uq_guarantee_claim_share_claim_id_ordinal")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_guarantee_claim_share_worker_id"), "guarantee_claim_share", ["worker_id"], unique=False)
+    op.create_table(
+        "guarantee_verification",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("guarantee_id", t.Identifier(), nullable=False),
+        sa.Column("terms_id", t.Identifier(), nullable=False),
+        sa.Column("answer", t.Words(), nullable=False),
+        sa.Column("answered_on", t.Day(), nullable=False),
+        sa.Column("answered_by", t.Words(), nullable=False),
+        sa.Column("channel", t.Words(), nullable=False),
+        sa.Column("verified_by", t.Identifier(), nullable=False),
+        sa.Column("attachment_id", t.Identifier(), nullable=False),
+        sa.Column("asked_in_id", t.Identifier(), nullable=True),
+        sa.Column("answered_in_id", t.Identifier(), nullable=True),
+        sa.Column("note", t.Words(), nullable=False),
+        sa.Column("set_aside_by", t.Identifier(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["answered_in_id"], ["letter.id"], name=op.f("fk_guarantee_verification_answered_in_id_letter")
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_in_id"], ["letter.id"], name=op.f("fk_guarantee_verification_asked_in_id_letter")
+        ),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"], ["attachment.id"], name=op.f("fk_guarantee_verification_attachment_id_attachment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["guarantee_id"], ["guarantee.id"], name=op.f("fk_guarantee_verification_guarantee_id_guarantee")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_guarantee_verification_office_id_office")),
+        sa.ForeignKeyConstraint(
+            ["terms_id"], ["guarantee_terms.id"], name=op.f("fk_guarantee_verification_terms_id_guarantee_terms")
+        ),
+        sa.ForeignKeyConstraint(
+            ["verified_by"], ["user_account.id"], name=op.f("fk_guarantee_verification_verified_by_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guarantee_verification")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_guarantee_verification_guarantee_id"), "guarantee_verification", ["guarantee_id"], unique=False
+    )
+    op.create_index(op.f("ix_guarantee_verification_terms_id"), "guarantee_verification", ["terms_id"], unique=False)
     op.create_table(
         "hand_in_item",
         sa.Column("id", t.Identifier(), nullable=False),
@@ -1283,6 +1845,40 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_checklist_item_application_id"), "checklist_item", ["application_id"], unique=False)
     op.create_table(
+        "complaint_allegation",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("complaint_id", t.Identifier(), nullable=False),
+        sa.Column("worker_id", t.Identifier(), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), nullable=False),
+        sa.Column("category", t.Words(), nullable=False),
+        sa.Column("from_on", t.Day(), nullable=True),
+        sa.Column("through_on", t.Day(), nullable=True),
+        sa.Column("known_on", t.Day(), nullable=True),
+        sa.Column("place", t.Words(), nullable=False),
+        sa.Column("country", t.Words(), nullable=False),
+        sa.Column("facts", t.Words(), nullable=False),
+        sa.Column("relief", t.Words(), nullable=False),
+        sa.Column("set_aside_by", t.Identifier(), nullable=True),
+        sa.CheckConstraint(
+            "through_on IS NULL OR from_on IS NULL OR through_on >= from_on", name=op.f("ck_complaint_allegation_days")
+        ),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaint.id"], name=op.f("fk_complaint_allegation_complaint_id_complaint")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_complaint_allegation_office_id_office")),
+        sa.ForeignKeyConstraint(
+            ["worker_id"], ["complaint_worker.id"], name=op.f("fk_complaint_allegation_worker_id_complaint_worker")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_allegation")),
+        sa.UniqueConstraint("complaint_id", "ordinal", name=op.f("uq_complaint_allegation_complaint_id_ordinal")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_complaint_allegation_category"), "complaint_allegation", ["category"], unique=False)
+    op.create_index(op.f("ix_complaint_allegation_worker_id"), "complaint_allegation", ["worker_id"], unique=False)
+    op.create_table(
         "examination",
         sa.Column("id", t.Identifier(), nullable=False),
         sa.Column("office_id", t.Identifier(), nullable=False),
@@ -1305,6 +1901,73 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_examination_application_id"), "examination", ["application_id"], unique=False)
+    op.create_table(
+        "guarantee_entry",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("guarantee_id", t.Identifier(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("kind", t.Words(), nullable=False),
+        sa.Column("from_account", t.Words(), nullable=False),
+        sa.Column("to_account", t.Words(), nullable=False),
+        sa.Column("minor", sa.BigInteger(), nullable=False),
+        sa.Column("currency", t.Words(), nullable=False),
+        sa.Column("on_day", t.Day(), nullable=False),
+        sa.Column("claim_id", t.Identifier(), nullable=True),
+        sa.Column("share_id", t.Identifier(), nullable=True),
+        sa.Column("officer_id", t.Identifier(), nullable=False),
+        sa.Column("reference", t.Words(), nullable=False),
+        sa.Column("reason", t.Words(), nullable=False),
+        sa.Column("attachment_id", t.Identifier(), nullable=True),
+        sa.Column("free_after", sa.BigInteger(), nullable=False),
+        sa.Column("reserved_after", sa.BigInteger(), nullable=False),
+        sa.Column("balance_after", sa.BigInteger(), nullable=False),
+        sa.Column("claim_open_after", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint(
+            "(kind = 'lodged' AND from_account = 'external' AND to_account = 'free') OR (kind = 'topped_up' AND from_account = 'external' AND to_account = 'free') OR (kind = 'replenished' AND from_account = 'external' AND to_account = 'free') OR (kind = 'claimed' AND from_account = 'free' AND to_account = 'reserved') OR (kind = 'claim_dropped' AND from_account = 'reserved' AND to_account = 'free') OR (kind = 'paid_out' AND from_account = 'reserved' AND to_account = 'paid_out') OR (kind = 'returned' AND from_account = 'paid_out' AND to_account = 'reserved') OR (kind = 'released' AND from_account = 'free' AND to_account = 'released') OR (kind = 'forfeited' AND from_account = 'free' AND to_account = 'forfeited') OR (kind = 'garnished' AND from_account = 'free' AND to_account = 'garnished')",
+            name=op.f("ck_guarantee_entry_moves"),
+        ),
+        sa.CheckConstraint(
+            "(kind IN ('claim_dropped', 'claimed', 'paid_out', 'returned')) = (claim_id IS NOT NULL)",
+            name=op.f("ck_guarantee_entry_claim"),
+        ),
+        sa.CheckConstraint(
+            "kind NOT IN ('paid_out', 'returned') OR share_id IS NOT NULL", name=op.f("ck_guarantee_entry_share")
+        ),
+        sa.CheckConstraint(
+            "(claim_id IS NULL) = (claim_open_after IS NULL)", name=op.f("ck_guarantee_entry_claim_open")
+        ),
+        sa.CheckConstraint("balance_after = free_after + reserved_after", name=op.f("ck_guarantee_entry_balance")),
+        sa.CheckConstraint(
+            "claim_open_after IS NULL OR claim_open_after >= 0", name=op.f("ck_guarantee_entry_claim_left")
+        ),
+        sa.CheckConstraint("free_after >= 0", name=op.f("ck_guarantee_entry_free")),
+        sa.CheckConstraint("minor > 0", name=op.f("ck_guarantee_entry_minor")),
+        sa.CheckConstraint("reserved_after >= 0", name=op.f("ck_guarantee_entry_reserved")),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"], ["attachment.id"], name=op.f("fk_guarantee_entry_attachment_id_attachment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["claim_id"], ["guarantee_claim.id"], name=op.f("fk_guarantee_entry_claim_id_guarantee_claim")
+        ),
+        sa.ForeignKeyConstraint(
+            ["guarantee_id"], ["guarantee.id"], name=op.f("fk_guarantee_entry_guarantee_id_guarantee")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_guarantee_entry_office_id_office")),
+        sa.ForeignKeyConstraint(
+            ["officer_id"], ["user_account.id"], name=op.f("fk_guarantee_entry_officer_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["share_id"], ["guarantee_claim_share.id"], name=op.f("fk_guarantee_entry_share_id_guarantee_claim_share")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guarantee_entry")),
+        sa.UniqueConstraint("guarantee_id", "seq", name=op.f("uq_guarantee_entry_guarantee_id_seq")),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_guarantee_entry_claim_id_seq", "guarantee_entry", ["claim_id", "seq"], unique=False)
+    op.create_index(op.f("ix_guarantee_entry_share_id"), "guarantee_entry", ["share_id"], unique=False)
     op.create_table(
         "measure_end",
         sa.Column("id", t.Identifier(), nullable=False),
@@ -1368,6 +2031,160 @@ def upgrade() -> None:
     op.create_index(op.f("ix_notice_agency_id"), "notice", ["agency_id"], unique=False)
     op.create_index(op.f("ix_notice_subject_id"), "notice", ["subject_id"], unique=False)
     op.create_table(
+        "worker_acknowledgement",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("worker_id", t.Identifier(), nullable=False),
+        sa.Column("about", t.Words(), nullable=False),
+        sa.Column("subject_id", t.Identifier(), nullable=False),
+        sa.Column("acknowledged_on", t.Day(), nullable=False),
+        sa.Column("manner", t.Words(), nullable=False),
+        sa.Column("language", t.Words(), nullable=False),
+        sa.Column("heard_alone", t.Flag(), nullable=False),
+        sa.Column("interpreter", t.Words(), nullable=False),
+        sa.Column("officer_id", t.Identifier(), nullable=False),
+        sa.Column("attachment_id", t.Identifier(), nullable=True),
+        sa.Column("set_aside_by", t.Identifier(), nullable=True),
+        sa.CheckConstraint(
+            "about IN ('settlement', 'payment', 'waiver', 'withdrawal')", name=op.f("ck_worker_acknowledgement_about")
+        ),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"], ["attachment.id"], name=op.f("fk_worker_acknowledgement_attachment_id_attachment")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_worker_acknowledgement_office_id_office")),
+        sa.ForeignKeyConstraint(
+            ["officer_id"], ["user_account.id"], name=op.f("fk_worker_acknowledgement_officer_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["worker_id"], ["complaint_worker.id"], name=op.f("fk_worker_acknowledgement_worker_id_complaint_worker")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_worker_acknowledgement")),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_worker_acknowledgement_subject_id"), "worker_acknowledgement", ["subject_id"], unique=False
+    )
+    op.create_index(op.f("ix_worker_acknowledgement_worker_id"), "worker_acknowledgement", ["worker_id"], unique=False)
+    op.create_table(
+        "complaint_outcome",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("allegation_id", t.Identifier(), nullable=False),
+        sa.Column("kind", t.Words(), nullable=False),
+        sa.Column("on_day", t.Day(), nullable=False),
+        sa.Column("provision", t.Words(), nullable=False),
+        sa.Column("reason", t.Words(), nullable=False),
+        sa.Column("officer_id", t.Identifier(), nullable=False),
+        sa.Column("set_aside_by", t.Identifier(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["allegation_id"],
+            ["complaint_allegation.id"],
+            name=op.f("fk_complaint_outcome_allegation_id_complaint_allegation"),
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_complaint_outcome_office_id_office")),
+        sa.ForeignKeyConstraint(
+            ["officer_id"], ["user_account.id"], name=op.f("fk_complaint_outcome_officer_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["set_aside_by"], ["complaint_outcome.id"], name=op.f("fk_complaint_outcome_set_aside_by_complaint_outcome")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_outcome")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_complaint_outcome_allegation_id"), "complaint_outcome", ["allegation_id"], unique=False)
+    op.create_table(
+        "complaint_payment",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("allegation_id", t.Identifier(), nullable=False),
+        sa.Column("minor", sa.BigInteger(), nullable=False),
+        sa.Column("currency", t.Words(), nullable=False),
+        sa.Column("source", t.Words(), nullable=False),
+        sa.Column("paid_by", t.Words(), nullable=False),
+        sa.Column("paid_on", t.Day(), nullable=False),
+        sa.Column("manner", t.Words(), nullable=False),
+        sa.Column("reference", t.Words(), nullable=False),
+        sa.Column("entry_id", t.Identifier(), nullable=True),
+        sa.Column("officer_id", t.Identifier(), nullable=False),
+        sa.Column("attachment_id", t.Identifier(), nullable=True),
+        sa.Column("set_aside_by", t.Identifier(), nullable=True),
+        sa.CheckConstraint("(source = 'guarantee') = (entry_id IS NOT NULL)", name=op.f("ck_complaint_payment_source")),
+        sa.CheckConstraint("minor > 0", name=op.f("ck_complaint_payment_minor")),
+        sa.ForeignKeyConstraint(
+            ["allegation_id"],
+            ["complaint_allegation.id"],
+            name=op.f("fk_complaint_payment_allegation_id_complaint_allegation"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"], ["attachment.id"], name=op.f("fk_complaint_payment_attachment_id_attachment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["guarantee_entry.id"], name=op.f("fk_complaint_payment_entry_id_guarantee_entry")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_complaint_payment_office_id_office")),
+        sa.ForeignKeyConstraint(
+            ["officer_id"], ["user_account.id"], name=op.f("fk_complaint_payment_officer_id_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["set_aside_by"], ["complaint_payment.id"], name=op.f("fk_complaint_payment_set_aside_by_complaint_payment")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_payment")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_complaint_payment_allegation_id"), "complaint_payment", ["allegation_id"], unique=False)
+    op.create_table(
+        "complaint_sum",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("allegation_id", t.Identifier(), nullable=False),
+        sa.Column("kind", t.Words(), nullable=False),
+        sa.Column("minor", sa.BigInteger(), nullable=False),
+        sa.Column("currency", t.Words(), nullable=False),
+        sa.Column("item", t.Words(), nullable=False),
+        sa.Column("on_day", t.Day(), nullable=True),
+        sa.Column("attachment_id", t.Identifier(), nullable=True),
+        sa.Column("settlement_id", t.Identifier(), nullable=True),
+        sa.Column("decision_id", t.Identifier(), nullable=True),
+        sa.Column("set_aside_by", t.Identifier(), nullable=True),
+        sa.CheckConstraint("kind <> 'evidenced' OR attachment_id IS NOT NULL", name=op.f("ck_complaint_sum_receipt")),
+        sa.CheckConstraint("kind <> 'ordered' OR decision_id IS NOT NULL", name=op.f("ck_complaint_sum_decision")),
+        sa.CheckConstraint("kind <> 'settled' OR settlement_id IS NOT NULL", name=op.f("ck_complaint_sum_settlement")),
+        sa.CheckConstraint("minor > 0", name=op.f("ck_complaint_sum_minor")),
+        sa.ForeignKeyConstraint(
+            ["allegation_id"],
+            ["complaint_allegation.id"],
+            name=op.f("fk_complaint_sum_allegation_id_complaint_allegation"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"], ["attachment.id"], name=op.f("fk_complaint_sum_attachment_id_attachment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["complaint_decision.id"], name=op.f("fk_complaint_sum_decision_id_complaint_decision")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_complaint_sum_office_id_office")),
+        sa.ForeignKeyConstraint(
+            ["set_aside_by"], ["complaint_sum.id"], name=op.f("fk_complaint_sum_set_aside_by_complaint_sum")
+        ),
+        sa.ForeignKeyConstraint(
+            ["settlement_id"],
+            ["complaint_settlement.id"],
+            name=op.f("fk_complaint_sum_settlement_id_complaint_settlement"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_sum")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_complaint_sum_allegation_id"), "complaint_sum", ["allegation_id"], unique=False)
+    op.create_index(op.f("ix_complaint_sum_decision_id"), "complaint_sum", ["decision_id"], unique=False)
+    op.create_index(op.f("ix_complaint_sum_settlement_id"), "complaint_sum", ["settlement_id"], unique=False)
+    op.create_table(
         "decision",
         sa.Column("id", t.Identifier(), nullable=False),
         sa.Column("office_id", t.Identifier(), nullable=False),
@@ -1418,6 +2235,31 @@ def upgrade() -> None:
     op.create_index(op.f("ix_decision_agency_id"), "decision", ["agency_id"], unique=False)
     op.create_index(op.f("ix_decision_application_id"), "decision", ["application_id"], unique=False)
     op.create_index(op.f("ix_decision_licence_id"), "decision", ["licence_id"], unique=False)
+    op.create_table(
+        "guarantee_payout_hop",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("entry_id", t.Identifier(), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), nullable=False),
+        sa.Column("hop", t.Words(), nullable=False),
+        sa.Column("minor", sa.BigInteger(), nullable=False),
+        sa.Column("on_day", t.Day(), nullable=False),
+        sa.Column("reference", t.Words(), nullable=False),
+        sa.Column("attachment_id", t.Identifier(), nullable=True),
+        sa.CheckConstraint("minor > 0", name=op.f("ck_guarantee_payout_hop_minor")),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"], ["attachment.id"], name=op.f("fk_guarantee_payout_hop_attachment_id_attachment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["guarantee_entry.id"], name=op.f("fk_guarantee_payout_hop_entry_id_guarantee_entry")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_guarantee_payout_hop_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guarantee_payout_hop")),
+        sa.UniqueConstraint("entry_id", "ordinal", name=op.f("uq_guarantee_payout_hop_entry_id_ordinal")),
+        sqlite_strict=True,
+    )
     op.create_table(
         "condition",
         sa.Column("id", t.Identifier(), nullable=False),
