@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -79,9 +79,9 @@ def _text(value: object, width: int = 0) -> str:
         if value.is_integer() and abs(value) <= _SAFE:
             return str(int(value)).zfill(width)
         return repr(value)
-    if isinstance(value, datetime.datetime):
-        return value.isoformat(sep=" ") if value.time() != datetime.time() else value.date().isoformat()
-    if isinstance(value, datetime.date | datetime.time):
+    if isinstance(value, dt.datetime):
+        return value.isoformat(sep=" ") if value.time() != dt.time() else value.date().isoformat()
+    if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     if isinstance(value, int):
         return str(value).zfill(width)

@@ -72,7 +72,7 @@ class _TableParser(HTMLParser):
         known = {name: value or "" for name, value in attrs}
         if tag in ("script", "style"):
             self._ignored = tag
-        elif tag == "worksheet" or tag == "ss:worksheet":
+        elif tag in ("worksheet", "ss:worksheet"):
             self._name = known.get("ss:name", "")
         elif tag in ("table", "ss:table"):
             self._depth += 1
@@ -141,7 +141,7 @@ class _TableParser(HTMLParser):
 
     def _take_spans(self) -> None:
         """Fill the columns that a cell of a row above still covers."""
-        assert self._row is not None  # noqa: S101  a cell is opened in a row
+        assert self._row is not None
         while len(self._row) in self._spans:
             column = len(self._row)
             left, text = self._spans[column]
