@@ -1,9 +1,9 @@
 """What the eye sees against what the file says: text that is hidden, painted over, faint or drawn twice.
 
 The words of a page are read from its text; the eye reads its ink. A file can be made whose words are right and whose
-ink is not. So each page is drawn three times (`pages`): wherever the text alone puts solid ink, the page must show that
-very colour (nothing was painted over it), and it must stand out from the page without its text (it is not white on
-white). No run of text may be invisible, empty of ink, off the page, or lie upon another.
+ink is not. So each page is drawn three times (`pages`): wherever the text alone leaves ink, the page must look like the
+page without text with that ink on top (nothing was painted over it), and must differ from the page without text (it is
+not white on white). No run of words may be invisible, without ink, off the page, or lie upon another.
 
 What this cannot see: a font whose glyphs draw other letters than they claim. Such a file must be signed by the office's
 own PDF key, for every change of a signed file is refused before.
@@ -11,51 +11,51 @@ own PDF key, for every change of a signed file is refused before.
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Final
 
 from PIL import Image, ImageChops
 
 from registry_app.certificates.pages import Box, PagePictures, TextRun
 
-_SOLID: Final = 250
-_SAME_COLOUR: Final = 40
-_STANDS_OUT: Final = 40
+_INK: Final = 96  # of 255: the opacity from which a point of text counts
+_OTHER_COLOUR: Final = 16  # measured on our own papers: 2 at most
+_STANDS_OUT: Final = 24
 _SPECKS: Final = 2
-_FAINT_SHARE: Final = 0.05
-_SMALLEST_SHARE: Final = 0.5
+_FAINT_SHARE: Final = 0.1
+_SAME_PLACE: Final = 0.8
 
 
 def hidden_text(page: PagePictures) -> list[Box]:
     """Where text of the page is not what the eye sees, in pixels of `page.seen`; empty on an honest page."""
-    solid = page.text.getchannel("A").point(_at_least(_SOLID))
-    painted_over = ImageChops.multiply(
-        solid, _differs(page.text.convert("RGB"), page.seen).point(_at_least(_SAME_COLOUR))
-    )
-    faint = ImageChops.multiply(
-        solid, ImageChops.invert(_differs(page.seen, page.ground).point(_at_least(_STANDS_OUT)))
-    )
-    found = [run.box for run in page.runs if _is_hidden(run, solid, painted_over, faint)]
+    ink = page.text.getchannel("A").point(_at_least(_INK))
+    on_top = Image.alpha_composite(page.ground.convert("RGBA"), page.text).convert("RGB")
+    painted_over = ImageChops.multiply(ink, _differs(on_top, page.seen).point(_at_least(_OTHER_COLOUR)))
+    faint = ImageChops.multiply(ink, ImageChops.invert(_differs(page.seen, page.ground).point(_at_least(_STANDS_OUT))))
+    found = [run.box for run in page.runs if _is_hidden(run, ink, painted_over, faint)]
     return found + _drawn_twice(page.runs)
 
 
-def _is_hidden(run: TextRun, solid: Image.Image, painted_over: Image.Image, faint: Image.Image) -> bool:
-    if run.unseen or run.box[0] >= run.box[2] or run.box[1] >= run.box[3]:
+def _is_hidden(run: TextRun, ink: Image.Image, painted_over: Image.Image, faint: Image.Image) -> bool:
+    there = 0 if run.unseen else _count(ink, run.box)
+    if not there:
         return True
-    ink = _count(solid, run.box)
-    if not ink:
-        return True
-    return _count(painted_over, run.box) > _SPECKS or _count(faint, run.box) > max(_SPECKS, ink * _FAINT_SHARE)
+    return _count(painted_over, run.box) > _SPECKS or _count(faint, run.box) > max(_SPECKS, there * _FAINT_SHARE)
 
 
 def _drawn_twice(runs: tuple[TextRun, ...]) -> list[Box]:
-    """Runs that share most of their place with another one."""
-    boxes = sorted(run.box for run in runs if run.box[0] < run.box[2] and run.box[1] < run.box[3])
+    """Runs of letters or digits that share their place with others; signs and commas may stand upon a letter."""
+    boxes = sorted(run.box for run in runs if run.box[0] < run.box[2] and run.box[1] < run.box[3] and _is_word(run))
     return [
         one
         for place, one in enumerate(boxes)
         for other in _reaching(boxes, place)
-        if _shared(one, other) > _SMALLEST_SHARE * min(_area(one), _area(other))
+        if _shared(one, other) > _SAME_PLACE * min(_area(one), _area(other))
     ]
+
+
+def _is_word(run: TextRun) -> bool:
+    return not run.words.strip() or any(unicodedata.category(letter)[0] in "LN" for letter in run.words)
 
 
 def _reaching(boxes: list[Box], place: int) -> list[Box]:
@@ -88,4 +88,6 @@ def _at_least(limit: int) -> list[int]:
 
 
 def _count(mask: Image.Image, box: Box) -> int:
+    if box[0] >= box[2] or box[1] >= box[3]:
+        return 0
     return mask.crop(box).histogram()[255]

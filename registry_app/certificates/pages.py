@@ -26,6 +26,7 @@ _SIDE_LIMIT_POINTS: Final = 2400.0  # a little more than A1
 _UNPACKED_LIMIT: Final = 256 << 20
 _LAYERS_LIMIT: Final = 3
 _PIXELS_A_POINT: Final = 200 / 72
+_NESTED: Final = 8
 _LONGEST_SIDE: Final = 3600
 _STREAM: Final = re.compile(rb"stream\r?\n")
 _UNSEEN: Final = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
@@ -39,10 +40,11 @@ Box = tuple[int, int, int, int]
 class TextRun:
     """A piece of text as one object of the page: where it is drawn, in pixels.
 
-    `unseen` where it is of an invisible kind, or reaches over the edge of the page.
+    `words` are what a reader takes it for; `unseen` where it is of an invisible kind, or reaches over the page's edge.
     """
 
     box: Box
+    words: str
     unseen: bool
 
 
@@ -67,7 +69,7 @@ def page_pictures(content: bytes) -> Iterator[PagePictures]:
         for number in range(len(document)):
             page = document[number]
             scale = _scale(page, number + 1)
-            objects = list(page.get_objects(max_depth=8))
+            objects = list(page.get_objects(max_depth=_NESTED, textpage=page.get_textpage()))
             seen = _drawn(page, scale, _WHITE, annotations=True)
             runs = tuple(_runs(page, objects, scale))
             ground = _without(page, objects, scale, _WHITE, text=True)
@@ -182,7 +184,10 @@ def _runs(page: Any, objects: list[Any], scale: float) -> Iterator[TextRun]:
     for thing in objects:
         if thing.type != pdfium.FPDF_PAGEOBJ_TEXT:
             continue
+        words = thing.extract()
         left, bottom, right, top = _bounds_on_page(thing)
+        if not words.strip() and (left == right or bottom == top):
+            continue  # a space: nothing to read, nothing to see
         outside = left < page_left - 1 or bottom < page_bottom - 1 or right > page_right + 1 or top > page_top + 1
         box = (
             max(int((left - page_left) * scale) - 1, 0),
@@ -190,7 +195,7 @@ def _runs(page: Any, objects: list[Any], scale: float) -> Iterator[TextRun]:
             int((min(right, page_right) - page_left) * scale) + 2,
             int((page_top - max(bottom, page_bottom)) * scale) + 2,
         )
-        yield TextRun(box, outside or pdfium.FPDFTextObj_GetTextRenderMode(thing.raw) in _UNSEEN)
+        yield TextRun(box, words, outside or pdfium.FPDFTextObj_GetTextRenderMode(thing.raw) in _UNSEEN)
 
 
 def _bounds_on_page(thing: Any) -> tuple[float, float, float, float]:
