@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import typer
 
-from registry_app.cli import register, user
+from registry_app.cli import register, rulebook, user
 from registry_app.cli.output import context, hoist, start
 from registry_app.core.errors import RegistryError
 from registry_app.core.texts import _, bare, say
@@ -31,6 +31,7 @@ app.callback()(start)
 register.add_to(app)
 # a noun, a module
 for noun, part in {
+    "rulebook": rulebook,
     "user": user,
 }.items():
     app.add_typer(part.app, name=noun)

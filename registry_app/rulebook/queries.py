@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -16,7 +18,7 @@ from registry_app.rulebook.keys import KEYS
 from registry_app.rulebook.models import RuleBook, RuleBookConfirmation, RuleEntry
 from registry_app.rulebook.reader import canonical
 from registry_app.rulebook.reading import value_of
-from registry_app.rulebook.rules import Amendment, Answer, Because, Book, Confirmation, RuleSet, RuleValue
+from registry_app.rulebook.rules import Amendment, Because, Book, Confirmation, RuleSet, RuleValue
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,28 @@ class AdoptedRow:
     values: int
     unknown: int
     confirmed: int
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """One answer with all that stands behind it; `value` is its plain form (None: unknown), `shown` one line of it."""
+
+    key: str
+    meaning: str
+    unit: str
+    known: bool
+    value: Any
+    shown: str
+    source: str
+    quote: str
+    as_of: date | None
+    confidence: str
+    provenance: str
+    instrument: str
+    note: str
+    effective_from: date | None
+    effective_to: date | None
+    confirmed: bool
 
 
 @dataclass(frozen=True)
@@ -171,10 +195,55 @@ def _adopted(session: Session, adopted: RuleBook) -> AdoptedRow:
     )
 
 
-def list_answers(session: Session, on: date, starting_with: str = "") -> list[Answer]:
+def list_answers(session: Session, on: date, starting_with: str = "") -> list[AnswerRow]:
     """What the adopted law says on a day, key by key; only keys that start so, when given."""
     rules = get_rules(session, on)
-    return [rules.answer(key, on) for key in KEYS if key.startswith(starting_with)]
+    return [answer_row(rules, key, on) for key in KEYS if key.startswith(starting_with)]
+
+
+def answer_row(rules: RuleSet, key: str, on: date) -> AnswerRow:
+    """One answer of any rule set, as lists show it."""
+    row, spec = rules.row(key, on), KEYS[key]
+    because = rules.answer(key, on).because
+    plain = json.loads(row.written) if row else None
+    return AnswerRow(
+        key=key,
+        meaning=_(spec.meaning),
+        unit=_(spec.unit) if spec.unit else "",
+        known=plain is not None,
+        value=plain,
+        shown=_shown(plain),
+        source=because.source,
+        quote=because.quote,
+        as_of=because.as_of,
+        confidence=because.confidence.value,
+        provenance=because.provenance.value,
+        instrument=because.instrument,
+        note=because.note,
+        effective_from=row.period.first if row else None,
+        effective_to=row.period.last if row else None,
+        confirmed=because.confirmed,
+    )
+
+
+def _shown(plain: Any) -> str:
+    """A plain value in one line: a list by its codes, a table by its parts."""
+    if plain is None:
+        return _("not set by the regulator")
+    if isinstance(plain, bool):
+        return _("yes") if plain else _("no")
+    if isinstance(plain, list):
+        return ", ".join(_named(entry) for entry in plain)
+    if isinstance(plain, dict):
+        return "; ".join(f"{key} {_shown(part)}" for key, part in plain.items() if key not in ("quote", "provision"))
+    return str(plain)
+
+
+def _named(entry: Any) -> str:
+    """An entry of a list by its code; a step of a ladder by its parts."""
+    if not isinstance(entry, dict):
+        return _shown(entry)
+    return str(entry.get("code") or entry.get("verb") or _shown(entry))
 
 
 def list_unknown(session: Session, on: date) -> list[UnknownRow]:

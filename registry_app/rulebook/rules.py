@@ -236,6 +236,10 @@ class RuleSet:
             return found
         return replace(found, value=_filled(found.value, self._counting(on)))
 
+    def row(self, key: str, on: date) -> RuleValue | None:
+        """The value as it was written, with the days it holds for; None where the book has no entry for the day."""
+        return next((value for value in self._by_key.get(key, ()) if on in value.period), None)
+
     def term(self, key: str, on: date) -> Term | Unknown:
         """A term on a day, ready to be counted by `terms.last_day`."""
         return self.answer(key, on).of(Term)
