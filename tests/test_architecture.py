@@ -192,6 +192,7 @@ HONEST = {
     "cleaned up and raised": (
         shape.swallowed_faults, "fees.service", "try:\n    f()\nexcept BaseException:\n    g()\n    raise\n"),
     "a literal": (shape.made_up_messages, "fees.service", "x = _('a' 'b')\n"),
+    "a constant looked up": (shape.made_up_messages, "fees.service", "x = _(NAMES.get(code, code))\n"),
     "a constant": (shape.made_up_messages, "fees.service", "x = _(LABELS[kind])\n"),
 }  # fmt: skip
 

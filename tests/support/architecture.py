@@ -289,7 +289,8 @@ def made_up_messages(module: Module) -> Iterable[str]:
         if node.func.id not in {"_", "N_", "ngettext"}:
             continue
         for argument in node.args[: 2 if node.func.id == "ngettext" else 1]:
-            if isinstance(argument, ast.JoinedStr | ast.BinOp | ast.Call):
+            looked_up = isinstance(argument, ast.Call) and dotted(argument.func).endswith(".get")
+            if isinstance(argument, ast.JoinedStr | ast.BinOp | ast.Call) and not looked_up:
                 yield f"{module.name}:{node.lineno}: {node.func.id}() is given a made-up message; translate, then fill in"
 
 
