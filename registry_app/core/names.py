@@ -1,14 +1,10 @@
-"""Names: cleaned when typed, folded into one key for search, thinned to a skeleton for likeness across scripts."""
+"""Names: cleaned when typed, folded into one key for search."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Final
-
-from anyascii import anyascii
-from rapidfuzz import fuzz
 
 from registry_app.core.errors import BadInput
 from registry_app.core.texts import _, say
@@ -89,54 +85,3 @@ def search_key(text: str) -> str:
             letter if unicodedata.category(letter)[0] in "LNM" else " " for letter in plain if letter not in _JOINERS
         ).split()
     )
-
-
-_TITLES: Final = frozenset(
-    "mr mrs ms miss dr prof eng sir haji hajj hajji alhaj al el plc ltd limited llc inc co company corp corporation "
-    "pvt private sc sh ag gmbh wll est and the of for".split()
-)
-_DOUBLES: Final = re.compile(r"(.)\1+")
-_SOUNDS: Final = (
-    ("ph", "f"),
-    ("gh", "g"),
-    ("kh", "h"),
-    ("sh", "s"),
-    ("ch", "s"),
-    ("th", "t"),
-    ("dh", "d"),
-    ("zh", "z"),
-    ("ts", "s"),
-    ("tz", "s"),
-    ("ck", "k"),
-    ("q", "k"),
-    ("c", "k"),
-    ("x", "ks"),
-    ("j", "y"),
-    ("w", "v"),
-    ("b", "b"),
-    ("p", "b"),
-)
-
-
-@lru_cache(maxsize=65_536)
-def skeleton(text: str) -> str:
-    """The consonants that transliterations of one name share, word by word in alphabetical order.
-
-    Over anyascii: "Mohammed", "Muhamad" and "محمد" give the same; measured AUC .994 on labelled pairs.
-    """
-    words = []
-    for word in re.split(r"[^a-z0-9]+", anyascii(search_key(text)).lower()):
-        if not word or word in _TITLES:
-            continue
-        for sound, plain in _SOUNDS:
-            word = word.replace(sound, plain)  # noqa: PLW2901  each step folds the word further
-        thin = word[0] + re.sub(r"[aeiouyh']", "", word[1:])
-        if thin[0] in "aeiou":
-            thin = "a" + thin[1:]
-        words.append(_DOUBLES.sub(r"\1", thin))
-    return " ".join(sorted(words))
-
-
-def likeness(one: str, other: str) -> float:
-    """How alike two names are across scripts and spellings, 0 to 1; 1 only for the same skeleton."""
-    return fuzz.ratio(skeleton(one), skeleton(other)) / 100
