@@ -34,6 +34,12 @@ _SHARE_PAID: Final = (
     "SELECT COALESCE(SUM(CASE WHEN kind = 'paid_out' THEN minor ELSE -minor END), 0) FROM guarantee_entry"
     " WHERE share_id = NEW.share_id AND kind IN ('paid_out', 'returned')"
 )
+_PAID_WITHIN_SHARE: Final = (
+    "NEW.share_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM guarantee_claim_share"
+    " WHERE id = NEW.share_id AND claim_id = NEW.claim_id"
+    " AND ({paid}) + CASE WHEN NEW.kind = 'paid_out' THEN NEW.minor ELSE 0 END <= amount_minor"
+    " AND ({paid}) - CASE WHEN NEW.kind = 'returned' THEN NEW.minor ELSE 0 END >= 0)"
+)
 
 ENTRY_GUARDS: Final = (
     ONLY_ADDED,
@@ -74,10 +80,7 @@ ENTRY_GUARDS: Final = (
     ),
     TableGuard(
         "share",
-        "NEW.share_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM guarantee_claim_share"
-        f" WHERE id = NEW.share_id AND claim_id = NEW.claim_id AND ({_SHARE_PAID})"
-        " + CASE WHEN NEW.kind = 'paid_out' THEN NEW.minor ELSE 0 END <= amount_minor"
-        f" AND ({_SHARE_PAID}) - CASE WHEN NEW.kind = 'returned' THEN NEW.minor ELSE 0 END >= 0)",
+        _PAID_WITHIN_SHARE.format(paid=_SHARE_PAID),
         "more would be paid than the worker's share",
     ),
 )
@@ -97,5 +100,12 @@ DECISION_GUARDS: Final = (
         "two_persons",
         "EXISTS (SELECT 1 FROM guarantee_claim WHERE id = NEW.claim_id AND proposed_by = NEW.decided_by)",
         "the person who proposed a claim does not decide it",
+    ),
+)
+VERIFICATION_GUARDS: Final = (
+    TableGuard(
+        "two_persons",
+        "EXISTS (SELECT 1 FROM guarantee WHERE id = NEW.guarantee_id AND lodged_by = NEW.verified_by)",
+        "the person who lodged a guarantee does not verify it",
     ),
 )

@@ -173,23 +173,22 @@ def _with_claim(book: Book, step: Step) -> Book:
             hint=_("Look at the claim's statement: what was paid already is listed there."),
         )
     book = replace(book, open_claims={**book.open_claims, step.claim: after})
-    return _with_share(book, step) if step.share is not None else book
+    return book if step.share is None else _with_share(book, step, step.share)
 
 
-def _with_share(book: Book, step: Step) -> Book:
-    assert step.share is not None
+def _with_share(book: Book, step: Step, share: str) -> Book:
     sign = {EntryKind.PAID_OUT: 1, EntryKind.RETURNED: -1}.get(step.kind, 0)
-    paid = book.shares_paid.get(step.share, 0) + sign * step.amount.minor
+    paid = book.shares_paid.get(share, 0) + sign * step.amount.minor
     if paid < 0 or (step.share_limit is not None and paid > step.share_limit):
         raise RuleBroken(
             say(
                 _("This worker's share has {paid} paid of it already; {amount} more would be paid twice."),
-                paid=Money(book.shares_paid.get(step.share, 0), book.currency),
+                paid=Money(book.shares_paid.get(share, 0), book.currency),
                 amount=step.amount,
             ),
             hint=_("Look at the claim's statement: what was paid already is listed there."),
         )
-    return replace(book, shares_paid={**book.shares_paid, step.share: paid})
+    return replace(book, shares_paid={**book.shares_paid, share: paid})
 
 
 def read_book(number: str, currency: str, steps: Iterable[Step]) -> Book:

@@ -8,7 +8,13 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry_app.guarantees.guards import CLAIM_GUARDS, DECISION_GUARDS, ENTRY_GUARDS, SHARE_GUARDS
+from registry_app.guarantees.guards import (
+    CLAIM_GUARDS,
+    DECISION_GUARDS,
+    ENTRY_GUARDS,
+    SHARE_GUARDS,
+    VERIFICATION_GUARDS,
+)
 from registry_app.guarantees.ledger import MOVES, OF_CLAIM, Account, EntryKind
 from registry_app.guarantees.rules import Answered, EventKind, InstrumentKind
 from registry_app.store.base import Dated, Record, personal
@@ -86,6 +92,7 @@ class GuaranteeVerification(Dated, Record):
     """
 
     __tablename__ = "guarantee_verification"
+    __guards__ = VERIFICATION_GUARDS
 
     guarantee_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("guarantee.id"), index=True)
     terms_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("guarantee_terms.id"), index=True)

@@ -174,10 +174,10 @@ class Facts:
     def __init__(self, session: Session, ids: Sequence[uuid.UUID], on: date, known: datetime | None) -> None:
         """Read everything at once: four statements, however many guarantees."""
         self.on, self.known = on, known
-        self.terms = _standing(_of(session, GuaranteeTerms, ids), known)
-        self.events = _of(session, GuaranteeEvent, ids)
+        self.terms: list[GuaranteeTerms] = _standing(_of(session, GuaranteeTerms, ids), known)
+        self.events: list[GuaranteeEvent] = _of(session, GuaranteeEvent, ids)
         self.entries = [entry for entry in _of(session, GuaranteeEntry, ids) if self._counts(entry)]
-        self.valuations = _standing(_of(session, GuaranteeValuation, ids), known)
+        self.valuations: list[GuaranteeValuation] = _standing(_of(session, GuaranteeValuation, ids), known)
         rates = [valuation.rate_id for valuation in self.valuations]
         self.rates = {rate.id: rate for rate in session.scalars(select(ExchangeRate).where(ExchangeRate.id.in_(rates)))}
 

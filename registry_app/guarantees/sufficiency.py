@@ -223,7 +223,7 @@ def _value(held: Held, amount: FixedAmount) -> tuple[Fraction | None, str]:
 
 def converted(amount: Money, rate: Rate) -> Fraction:
     """An amount in minor units of the rate's other currency, exact; the caller rounds."""
-    units = Fraction(amount.minor, 10 ** digits(amount.currency))
-    factor = Fraction(rate.rate)
+    units: Fraction = Fraction(amount.minor, 10 ** digits(amount.currency))
+    factor: Fraction = Fraction(rate.rate)
     other, value = (rate.quote, units * factor) if amount.currency == rate.base else (rate.base, units / factor)
-    return value * 10 ** digits(other)
+    return value * Fraction(10 ** digits(other))

@@ -42,4 +42,19 @@ ACTIONS: Final[dict[str, str]] = {
     "certificate:withdrawn": N_("Paper {subject} withdrawn"),
     "certificate:reprinted": N_("Paper {subject} printed again, copies: {copies}"),
     "status:issued": N_("List of withdrawn papers issued"),
+    # guarantees
+    "guarantee:lodged": N_("Guarantee {subject} lodged"),
+    "guarantee:verified": N_("Issuer asked about guarantee {subject}: {answer}"),
+    "guarantee:valued": N_("Guarantee {subject} valued at {rate}, the rate of {of}"),
+    "guarantee:claimed": N_("Claim {subject} on guarantee {guarantee} proposed"),
+    "guarantee:paid_out": N_("Paid out from guarantee {subject} on claim {claim} for {worker}"),
+    "claim:approved": N_("Claim {subject} on guarantee {guarantee} approved"),
+    "claim:declined": N_("Claim {subject} on guarantee {guarantee} declined"),
+    "claim:dropped": N_("Claim {subject} on guarantee {guarantee} dropped"),
+    "rate:recorded": N_("Exchange rate {subject} of {on} recorded: {rate}"),
+    # attachments
+    "attachment:added": N_("File attached ({subject})"),
+    "attachment:placed": N_("File put to its record"),
+    "attachment:set_aside": N_("Attached file set aside"),
+    "attachment:copied_out": N_("Copy of an attached file handed out"),
 }
