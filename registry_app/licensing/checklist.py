@@ -23,6 +23,14 @@ class Needed(StrEnum):
     UNKNOWN = "unknown"
 
 
+class FindingKind(StrEnum):
+    """What an officer found of a paper; a waiver needs none."""
+
+    VERIFIED = "verified"
+    REJECTED = "rejected"
+    WAIVED = "waived"
+
+
 @dataclass(frozen=True)
 class ItemDraft:
     """One line of the list as it is entered when the application is lodged."""
@@ -130,7 +138,9 @@ def _examine_verified(item: ItemFact, on: date, calendar: WorkCalendar) -> list[
     if lapsed.verdict is Verdict.NOT_MET:
         return [met]
     verdict = Verdict.NOT_MET if lapsed.verdict is Verdict.MET else Verdict.CANNOT_TELL
-    sentence = say(_("{paper} is of {day} and too old: {reason}"), paper=item.label, day=item.dated_on, reason=lapsed.reason)
+    sentence = say(
+        _("{paper} is of {day} and too old: {reason}"), paper=item.label, day=item.dated_on, reason=lapsed.reason
+    )
     return [_result(item, verdict, sentence, hint=_("Ask the agency for a newer one."))]
 
 

@@ -10,11 +10,11 @@ from typing import Final
 
 from registry_app.core.check_results import CheckResult, Level, Verdict
 from registry_app.core.dates import WorkCalendar
-from registry_app.core.errors import BadInput, NotPermitted, RuleBroken
+from registry_app.core.errors import BadInput, RuleBroken
 from registry_app.core.texts import N_, _, bare, say
 from registry_app.rulebook.rules import Answer
 from registry_app.rulebook.terms import LastDay, NotRunning, last_day_from
-from registry_app.rulebook.values import UNKNOWN, Authority, Term
+from registry_app.rulebook.values import UNKNOWN, Term
 
 
 class DecisionKind(StrEnum):
@@ -87,30 +87,6 @@ REPLY_KEYS: Final = {
 }
 
 
-def check_body(kind: DecisionKind, steps: Answer, body: str, office: str) -> None:
-    """Refuse an office that the law does not name for this step.
-
-    `steps` is `authority.steps`; `body` the rule book's code of the office (`ministry`, `regional_authority`). Where the
-    law names nobody for the step the officer's own authority is what counts.
-    """
-    step = BODY_STEPS.get(kind)
-    named = steps.listed(Authority)
-    if step is None or named is UNKNOWN:
-        return
-    bodies = [each for each in named if each.verb == step]
-    if bodies and not any(body in each.bodies for each in bodies):
-        raise NotPermitted(
-            say(
-                _("{office} may not decide on the {kind}: the law gives it to {bodies} ({provision})."),
-                office=office,
-                kind=_(KIND_LABELS[kind]),
-                bodies=", ".join(sorted({each for row in bodies for each in row.bodies})).replace("_", " "),
-                provision=bodies[0].provision,
-            ),
-            hint=_("Send the file to that body with your proposal."),
-        )
-
-
 @dataclass(frozen=True)
 class Validity:
     """From a day through a day; `stated` says that the officer chose the last day because the law leaves it open."""
@@ -144,9 +120,7 @@ def validity(
     return _stated(valid_from, stated, outcome.earliest, outcome.latest, outcome.reason)
 
 
-def _stated(
-    valid_from: date, stated: date | None, earliest: date | None, latest: date | None, reason: str
-) -> Validity:
+def _stated(valid_from: date, stated: date | None, earliest: date | None, latest: date | None, reason: str) -> Validity:
     if stated is None:
         raise BadInput(
             say(_("The last day of validity has to be stated: {reason}"), reason=bare(reason)),
@@ -154,7 +128,11 @@ def _stated(
         )
     if (earliest is not None and stated < earliest) or (latest is not None and stated > latest) or stated < valid_from:
         raise RuleBroken(
-            say(_("{stated} is no last day of validity that the law can mean. {reason}"), stated=stated, reason=bare(reason)),
+            say(
+                _("{stated} is no last day of validity that the law can mean. {reason}"),
+                stated=stated,
+                reason=bare(reason),
+            ),
             hint=_span(earliest, latest),
         )
     return Validity(valid_from, stated, stated=True)
@@ -195,7 +173,9 @@ def acting_day(
         raise BadInput(_("The day from which the decision acts is missing."), hint=_("State the day."))
     if acts_from is ActsFrom.STATED_DAY and stated < decided_on:
         raise RuleBroken(
-            say(_("The decision of {day} would act from {stated}, before it was taken."), day=decided_on, stated=stated),
+            say(
+                _("The decision of {day} would act from {stated}, before it was taken."), day=decided_on, stated=stated
+            ),
             hint=_("State a later day, or say that it acts from the beginning, with the provision."),
         )
     return acts_from, stated
@@ -226,8 +206,11 @@ def check_grant(results: Sequence[CheckResult], deviations: Mapping[str, str]) -
     stopping = stops(results, deviations)
     if stopping:
         raise RuleBroken(
-            say(_("A licence cannot be granted: {reasons}"), reasons=" ".join(bare(each.sentence) for each in stopping)),
-            hint=next((each.hint for each in stopping if each.hint), "") or _("Settle this first, or refuse the application."),
+            say(
+                _("A licence cannot be granted: {reasons}"), reasons=" ".join(bare(each.sentence) for each in stopping)
+            ),
+            hint=next((each.hint for each in stopping if each.hint), "")
+            or _("Settle this first, or refuse the application."),
         )
     needed = {result.code for result in results if law_is_silent(result) and result.level is Level.BLOCKER}
     idle = sorted(set(deviations) - needed)
@@ -284,4 +267,3 @@ def check_notice(kind: DecisionKind, reply: Answer | None, notice: NoticeFact | 
             _("Whether the agency may reply first is not set by the regulator, and there was no notice."),
             hint=_("Give a notice, or write down why the decision is taken without one."),
         )
-

@@ -10,20 +10,20 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry_app.core.check_results import Verdict
-from registry_app.licensing.rules import ApplicationKind, ApplicationState
-from registry_app.licensing.checklist import Needed
+from registry_app.licensing.checklist import FindingKind, Needed
 from registry_app.licensing.decisions import ActsFrom, DecisionKind, Standing
+from registry_app.licensing.rules import ApplicationKind, ApplicationState
 from registry_app.licensing.status import GroundKind
 from registry_app.store.base import Dated, Record, personal
 from registry_app.store.types import Code, Json
 
 
 class Application(Dated, Record):
-    """An agency's application; `state` repeats the last of its `ApplicationMove` rows.
+    """An agency's application as it was handed in; where it stands is the last of its `ApplicationMove` rows.
 
-    Of the submission: `done_on` is the paper's own date, `received_first_on` the day any office or mission got it,
+    So an office decides another's application without writing that office's row. Of the submission: `done_on` is the paper's own date, `received_first_on` the day any office or mission got it,
     `received_on` the day it came here. `lodged_on` is None in a draft. `licence_id` is the licence to be renewed or
-    changed. `complete_on` is the day on which every paper asked for had been verified or waived.
+    changed.
     """
 
     __tablename__ = "application"
@@ -35,7 +35,6 @@ class Application(Dated, Record):
     category: Mapped[str]
     destination: Mapped[str]
     licence_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("licence.id"))
-    state: Mapped[ApplicationState] = mapped_column(Code(ApplicationState))
     done_on: Mapped[date | None]
     posted_on: Mapped[date | None]
     received_first_on: Mapped[date | None]
@@ -45,17 +44,16 @@ class Application(Dated, Record):
     file_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("paper_file.id"))
     lodged_on: Mapped[date | None]
     lodged_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
-    complete_on: Mapped[date | None]
-    examiner_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
-    decided_on: Mapped[date | None]
 
 
 class ApplicationMove(Dated, Record):
-    """One step of an application from a state to a state."""
+    """One step of an application from a state to a state; its number makes two steps at once a clash."""
 
     __tablename__ = "application_move"
+    __table_args__ = (UniqueConstraint("application_id", "sequence"),)
 
-    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("application.id"), index=True)
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("application.id"))
+    sequence: Mapped[int]
     from_state: Mapped[ApplicationState] = mapped_column(Code(ApplicationState))
     to_state: Mapped[ApplicationState] = mapped_column(Code(ApplicationState))
     on_day: Mapped[date]
@@ -64,16 +62,16 @@ class ApplicationMove(Dated, Record):
 
 
 class ChecklistItem(Dated, Record):
-    """One paper that the rule book asks for, as it stood on the day the application was lodged.
+    """One paper that the rule book asks for, as the book stood when the application was lodged.
 
     `part_of` names the item it is a part of; an item that `has_parts` is settled by them. `valid_for` is the book's term
-    for the age of the paper, null where nothing is set; `valid_until` what the paper itself says.
+    for the age of the paper, null where nothing is set.
     """
 
     __tablename__ = "checklist_item"
     __table_args__ = (UniqueConstraint("application_id", "code"),)
 
-    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("application.id"), index=True)
+    application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("application.id"))
     position: Mapped[int]
     code: Mapped[str]
     part_of: Mapped[str]
@@ -83,18 +81,38 @@ class ChecklistItem(Dated, Record):
     quote: Mapped[str]
     needed: Mapped[Needed] = mapped_column(Code(Needed))
     valid_for: Mapped[Any] = mapped_column(Json)
-    attachment_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("attachment.id"))
-    received_on: Mapped[date | None]
+
+
+class Paper(Dated, Record):
+    """A paper handed in for an item; of several the newest counts. `dated_on` is the date that it bears."""
+
+    __tablename__ = "paper"
+
+    item_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("checklist_item.id"), index=True)
+    attachment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("attachment.id"))
+    received_on: Mapped[date]
     dated_on: Mapped[date | None]
     original_seen: Mapped[bool]
-    verified_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
-    verified_on: Mapped[date | None]
+    entered_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
+
+
+class PaperFinding(Dated, Record):
+    """What an officer found of an item: verified, rejected or waived; only added, and the newest counts.
+
+    A verification or rejection is of one paper: another paper handed in later has to be verified again. `valid_until` is
+    what the paper itself says.
+    """
+
+    __tablename__ = "paper_finding"
+
+    item_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("checklist_item.id"), index=True)
+    paper_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("paper.id"))
+    kind: Mapped[FindingKind] = mapped_column(Code(FindingKind))
+    found_on: Mapped[date]
+    found_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
     valid_until: Mapped[date | None]
-    waived_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
-    waived_on: Mapped[date | None]
-    waived_because: Mapped[str] = personal()
-    waived_provision: Mapped[str]
-    rejected_because: Mapped[str] = personal()
+    reason: Mapped[str] = personal()
+    provision: Mapped[str]
 
 
 class Examination(Dated, Record):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -43,8 +44,8 @@ MOVES: Final[Mapping[ApplicationState, frozenset[ApplicationState]]] = {
     _S.LODGED: frozenset({_S.UNDER_EXAMINATION, _S.WITHDRAWN}),
     _S.UNDER_EXAMINATION: frozenset({_S.RETURNED, _S.PROPOSED, _S.WITHDRAWN}),
     _S.RETURNED: frozenset({_S.UNDER_EXAMINATION, _S.WITHDRAWN}),
-    # back to examination when the second person declines, or the proposer takes it back
-    _S.PROPOSED: frozenset({_S.UNDER_EXAMINATION, _S.GRANTED, _S.REFUSED, _S.WITHDRAWN}),
+    # back to examination when the second person declines or the proposer takes it back, as for a withdrawal
+    _S.PROPOSED: frozenset({_S.UNDER_EXAMINATION, _S.GRANTED, _S.REFUSED}),
     _S.GRANTED: frozenset(),
     _S.REFUSED: frozenset(),
     _S.WITHDRAWN: frozenset(),
@@ -125,7 +126,7 @@ def check_submission(
     days = [(_("written"), done_on), (_("posted"), posted_on), (_("received first"), received_first_on)]
     days.append((_("received here"), received_on))
     known = [(name, day) for name, day in days if day is not None]
-    for (name, day), (later_name, later) in zip(known, known[1:], strict=False):
+    for (name, day), (later_name, later) in itertools.pairwise(known):
         if later < day:
             raise BadInput(
                 say(
@@ -145,9 +146,7 @@ def check_submission(
             )
 
 
-def check_approver(
-    approver: uuid.UUID, name: str, proposer: uuid.UUID, examiners: Iterable[uuid.UUID]
-) -> None:
+def check_approver(approver: uuid.UUID, name: str, proposer: uuid.UUID, examiners: Iterable[uuid.UUID]) -> None:
     """Refuse an approver who examined the file or proposed the decision (domain.md, "Authority")."""
     if approver == proposer:
         raise NotPermitted(

@@ -208,9 +208,7 @@ def gap_of(rules: RuleSet | None, valid_through: date, calendar: WorkCalendar) -
     first = last = None
     if steps is not UNKNOWN and steps:
         outcome = last_day(steps[-1].up_to, valid_through, calendar)
-        first, last = (
-            (outcome.day, outcome.day) if isinstance(outcome, LastDay) else (outcome.earliest, outcome.latest)
-        )
+        first, last = (outcome.day, outcome.day) if isinstance(outcome, LastDay) else (outcome.earliest, outcome.latest)
     return Gap(
         state="" if state is UNKNOWN else state,
         source=answer.source,
@@ -220,9 +218,7 @@ def gap_of(rules: RuleSet | None, valid_through: date, calendar: WorkCalendar) -
     )
 
 
-def status_on(
-    licence: LicenceFacts, on: date, known: date, rules: RuleSet | None, calendar: WorkCalendar
-) -> Status:
+def status_on(licence: LicenceFacts, on: date, known: date, rules: RuleSet | None, calendar: WorkCalendar) -> Status:
     """The status of a licence on a day, as it was known on another.
 
     `known` counts through its end: what was recorded on that day counts, what was recorded later does not.
@@ -244,8 +240,8 @@ def status_on(
     standing.sort(key=_weight, reverse=True)
     effective = [_STATE_OF[each.kind] for each in standing if each.kind in _STATE_OF and not each.stayed]
     state = max(effective, key=GRAVITY.index, default=LicenceState.IN_FORCE)
-    if state is not LicenceState.IN_FORCE and not any(_arithmetic(each) for each in standing if not each.stayed):
-        doubts = ()
+    if any(each.kind in _STATE_OF and not each.stayed and not _arithmetic(each) for each in standing):
+        doubts = ()  # whatever the calendar says, a decision keeps it out of force
     return Status(state, tuple(standing), on, known, first, through, doubts)
 
 
@@ -290,15 +286,15 @@ def _after_validity(
     expired = Standing(None, GroundKind.EXPIRY, after, None, gap.source)
     if gap.state not in ("suspended", "in_force"):
         return [expired], tuple(doubts)
-    closed = gap.window_last is not None and on > gap.window_last
-    perhaps = gap.window_first is None or on > gap.window_first
     found = [] if gap.state == "in_force" else [Standing(None, GroundKind.LAPSE, after, None, gap.source)]
-    if closed:
-        assert gap.window_last is not None
+    if gap.window_last is not None and on > gap.window_last:
         found.append(Standing(None, GroundKind.EXPIRY, gap.window_last + DAY, None, gap.source))
-    elif perhaps:
+    elif gap.window_first is None or on > gap.window_first:
         doubts.append(
-            say(_("Whether the time for late renewal of a licence valid through {last} is over cannot be told."), last=through)
+            say(
+                _("Whether the time for late renewal of a licence valid through {last} is over cannot be told."),
+                last=through,
+            )
         )
     return found, tuple(doubts)
 

@@ -41,6 +41,11 @@ class ProposalOutcome(StrEnum):
     DECLINED = "declined"
 
 
+# the step that the rule book gives to a body
+STEPS: Final = {
+    MeasureKind.BLOCK_APPROVALS: "block_approvals",
+    MeasureKind.INTERIM_SUSPENSION: "suspend_interim",
+}
 LABELS: Final = {
     MeasureKind.BLOCK_PROCESSING: N_("applications are not processed"),
     MeasureKind.BLOCK_APPROVALS: N_("contracts are not approved"),
@@ -122,18 +127,20 @@ def provisional_last_day(most: Answer, start: date, calendar: WorkCalendar) -> d
     last = outcome.day if isinstance(outcome, LastDay) else outcome.earliest
     if last is None or last < start:
         raise RuleBroken(
-            say(_("The last day of an emergency block cannot be told: {reason}"), reason=getattr(outcome, "reason", "")),
+            say(
+                _("The last day of an emergency block cannot be told: {reason}"), reason=getattr(outcome, "reason", "")
+            ),
             hint=_("Propose the measure and let a second person approve it."),
         )
     return last
 
 
 def check_period(
-    kind: MeasureKind, start: date, end: date | None, because: str, most: Answer, calendar: WorkCalendar
+    kind: MeasureKind, start: date, end: date | None, *, because: str, most: Answer, calendar: WorkCalendar
 ) -> None:
     """Refuse a measure that ends before it starts, lasts longer than the law allows, or has no end and no reason why.
 
-    `most` is the longest term of an interim suspension (`complaint.interim_most`); other blocks have none.
+    `because` says what ends it where it has no last day; `most` is the longest term of an interim suspension (`complaint.interim_most`); other blocks have none.
     """
     if end is not None and end < start:
         raise BadInput(
@@ -152,7 +159,11 @@ def check_period(
     longest = outcome.day if isinstance(outcome, LastDay) else outcome.earliest
     if longest is not None and (end is None or end > longest):
         raise RuleBroken(
-            say(_("An interim suspension lasts through {last} at the longest ({source})."), last=longest, source=most.source),
+            say(
+                _("An interim suspension lasts through {last} at the longest ({source})."),
+                last=longest,
+                source=most.source,
+            ),
             hint=_("Give a last day that is not later."),
         )
 
@@ -160,7 +171,9 @@ def check_period(
 def check_end(measure: MeasureFact, last_on: date, known: date) -> None:
     """Refuse an early end of a measure that no longer stands, or one later than the end it has already."""
     if measure.set_aside(known):
-        raise RuleBroken(_("The measure has been set aside; there is nothing to lift."), hint=_("Read the record again."))
+        raise RuleBroken(
+            _("The measure has been set aside; there is nothing to lift."), hint=_("Read the record again.")
+        )
     last = measure.last_day(known)
     if last is not None and last_on >= last:
         raise RuleBroken(

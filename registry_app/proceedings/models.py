@@ -9,22 +9,21 @@ from typing import Any
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry_app.proceedings.rules import ClockEnd, TermState
+from registry_app.proceedings.rules import ClockEventKind, TermState
 from registry_app.rulebook.values import Unit
 from registry_app.store.base import Dated, Record, personal
 from registry_app.store.types import Code, Json
 
 
 class TermRow(Dated, Record):
-    """A term of a party as it was computed: from which event, through which day, or why it cannot be told.
+    """A term of a party as it was computed on a day: from which event, through which day, or why it cannot be told.
 
-    `start_event` is empty where the provision does not say. `start_on` is None while the term is not running. `last_on`
-    is known only when every reading of the law gives the same day; else `earliest_on` and `latest_on` bound it.
-    `term` is the rule book's term (parts that are not set are null); `computed_on` the day of the computation.
+    Rows are only added: of one key of one record the newest counts. `start_event` is empty where the provision does not
+    say. `start_on` is None while the term is not running. `last_on` is known only when every reading of the law gives the
+    same day; else `earliest_on` and `latest_on` bound it. `term` is the rule book's term (parts not set are null).
     """
 
     __tablename__ = "term"
-    __table_args__ = (UniqueConstraint("subject_id", "key"),)
 
     subject_table: Mapped[str]
     subject_id: Mapped[uuid.UUID] = mapped_column(index=True)
@@ -42,13 +41,12 @@ class TermRow(Dated, Record):
     because: Mapped[str]
     computed_on: Mapped[date]
     proof_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("service.id"))
-    kept_on: Mapped[date | None]
 
 
 class Clock(Dated, Record):
-    """A term of the regulator himself: it runs only while he has the file.
+    """A term of the regulator himself: it runs only while he has the file, from `ClockEvent` rows.
 
-    `start_event` is what it runs from (lodged, complete, fee paid); `start_on` is None before that day.
+    `start_event` is what it runs from (lodged, complete, fee paid), empty where the provision does not say.
     `missed_effect` is what the law attaches to a missed day: deemed grant, deemed refusal, none, or empty for unknown.
     """
 
@@ -60,21 +58,23 @@ class Clock(Dated, Record):
     key: Mapped[str]
     provision: Mapped[str]
     start_event: Mapped[str]
-    start_on: Mapped[date | None]
     term: Mapped[Any] = mapped_column(Json)
     missed_effect: Mapped[str]
-    ended_on: Mapped[date | None]
-    end: Mapped[ClockEnd | None] = mapped_column(Code(ClockEnd))
 
 
-class ClockPause(Dated, Record):
-    """A stretch in which the regulator did not have the file, with the legal ground for stopping his clock."""
+class ClockEvent(Dated, Record):
+    """A start, stop, resumption or end of a clock; only added, so that any office that has the file can write it.
 
-    __tablename__ = "clock_pause"
+    A stop names its legal ground.
+    """
 
-    clock_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("clock.id"), index=True)
-    stopped_on: Mapped[date]
-    resumed_on: Mapped[date | None]
+    __tablename__ = "clock_event"
+    __table_args__ = (UniqueConstraint("clock_id", "sequence"),)
+
+    clock_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("clock.id"))
+    sequence: Mapped[int]
+    kind: Mapped[ClockEventKind] = mapped_column(Code(ClockEventKind))
+    on_day: Mapped[date]
     ground: Mapped[str]
     provision: Mapped[str]
 
@@ -98,7 +98,6 @@ class Notice(Dated, Record):
     issued_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
     letter_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("letter.id"))
     service_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("service.id"))
-    term_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("term.id"))
     replied_on: Mapped[date | None]
     reply_letter_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("letter.id"))
     reply: Mapped[str] = personal()

@@ -23,11 +23,14 @@ class TermState(StrEnum):
     CANNOT_TELL = "cannot_tell"
 
 
-class ClockEnd(StrEnum):
-    """Why a clock stopped for good."""
+class ClockEventKind(StrEnum):
+    """What happens to a clock; `reset` takes back a start that turned out wrong."""
 
-    DECIDED = "decided"
-    WITHDRAWN = "withdrawn"
+    STARTED = "started"
+    RESET = "reset"
+    STOPPED = "stopped"
+    RESUMED = "resumed"
+    ENDED = "ended"
 
 
 class ClockState(StrEnum):
@@ -164,6 +167,35 @@ class ClockFacts:
 
 
 @dataclass(frozen=True)
+class ClockEventFact:
+    """An event of a clock as a plain value."""
+
+    kind: ClockEventKind
+    on: date
+    ground: str = ""
+    provision: str = ""
+
+
+def clock_of(term: Term, events: Iterable[ClockEventFact], missed_effect: str = "") -> ClockFacts:
+    """The clock that its events make, in the order in which they were recorded."""
+    start: date | None = None
+    ended: date | None = None
+    pauses: list[Pause] = []
+    for event in events:
+        if event.kind is ClockEventKind.STARTED:
+            start = event.on
+        elif event.kind is ClockEventKind.RESET:
+            start = None
+        elif event.kind is ClockEventKind.STOPPED:
+            pauses.append(Pause(event.on, None, event.ground, event.provision))
+        elif event.kind is ClockEventKind.RESUMED:
+            pauses[-1] = replace(pauses[-1], resumed_on=event.on)
+        else:
+            ended = event.on
+    return ClockFacts(term, start, tuple(pauses), ended, missed_effect)
+
+
+@dataclass(frozen=True)
 class ClockReading:
     """Where a clock stands on a day.
 
@@ -225,24 +257,24 @@ def last_day_with_pauses(
     return _merged(found, term.starts)
 
 
-def _in_one_meaning(
-    term: Term, start: date, pauses: Sequence[Pause], calendar: WorkCalendar
-) -> LastDay | CannotTell:
-    stretches = [_stretch(pause, term.counts_day_of_event is True) for pause in pauses]
+def _in_one_meaning(term: Term, start: date, pauses: Sequence[Pause], calendar: WorkCalendar) -> LastDay | CannotTell:
+    shift = 0 * DAY if term.counts_day_of_event is True else DAY
+    stretches = [
+        (pause.stopped_on + shift, pause.resumed_on + shift) for pause in pauses if pause.resumed_on is not None
+    ]
     stretches = [each for each in stretches if each[1] > each[0] and each[1] > start]
     known = replace(term, starts="start")
     if term.unit is Unit.WORKING_DAY:
         away = {day for first, after in stretches for day in each_day(first, after - DAY)}
         return last_day(known, start, replace(calendar, holidays=calendar.holidays | away))
     plain = last_day(replace(known, last_day_on_holiday=OnHoliday.STAYS), start, calendar)
-    ends = [
+    first, last = (
         None if day is None else _off_holiday(_lengthened(day, start, stretches), term, calendar)
         for day in (_first(plain), _last(plain))
-    ]
-    if isinstance(plain, LastDay):
-        assert ends[0] is not None
-        return ends[0]
-    return CannotTell(plain.reason, _first(ends[0]), _last(ends[1]))
+    )
+    if isinstance(plain, CannotTell) or first is None:
+        return CannotTell(getattr(plain, "reason", ""), _first(first), _last(last))
+    return first
 
 
 def _first(outcome: LastDay | CannotTell | None) -> date | None:
@@ -251,12 +283,6 @@ def _first(outcome: LastDay | CannotTell | None) -> date | None:
 
 def _last(outcome: LastDay | CannotTell | None) -> date | None:
     return outcome.day if isinstance(outcome, LastDay) else outcome.latest if outcome else None
-
-
-def _stretch(pause: Pause, event_counts: bool) -> tuple[date, date]:
-    """The first day of a pause that does not run, and the first one after it that does."""
-    assert pause.resumed_on is not None
-    return (pause.stopped_on, pause.resumed_on) if event_counts else (pause.stopped_on + DAY, pause.resumed_on + DAY)
 
 
 def _lengthened(last: date, start: date, stretches: Iterable[tuple[date, date]]) -> date:

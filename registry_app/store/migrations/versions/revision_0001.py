@@ -144,11 +144,8 @@ def upgrade() -> None:
         sa.Column("key", t.Words(), nullable=False),
         sa.Column("provision", t.Words(), nullable=False),
         sa.Column("start_event", t.Words(), nullable=False),
-        sa.Column("start_on", t.Day(), nullable=True),
         sa.Column("term", t.Json(), nullable=False),
         sa.Column("missed_effect", t.Words(), nullable=False),
-        sa.Column("ended_on", t.Day(), nullable=True),
-        sa.Column("end", t.Words(), nullable=True),
         sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_clock_office_id_office")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clock")),
         sa.UniqueConstraint("subject_id", "key", name=op.f("uq_clock_subject_id_key")),
@@ -577,22 +574,23 @@ def upgrade() -> None:
     op.create_index(op.f("ix_branch_agency_id"), "branch", ["agency_id"], unique=False)
     op.create_index(op.f("ix_branch_region"), "branch", ["region"], unique=False)
     op.create_table(
-        "clock_pause",
+        "clock_event",
         sa.Column("id", t.Identifier(), nullable=False),
         sa.Column("office_id", t.Identifier(), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.Column("recorded_at", t.Moment(), nullable=False),
         sa.Column("clock_id", t.Identifier(), nullable=False),
-        sa.Column("stopped_on", t.Day(), nullable=False),
-        sa.Column("resumed_on", t.Day(), nullable=True),
+        sa.Column("sequence", sa.BigInteger(), nullable=False),
+        sa.Column("kind", t.Words(), nullable=False),
+        sa.Column("on_day", t.Day(), nullable=False),
         sa.Column("ground", t.Words(), nullable=False),
         sa.Column("provision", t.Words(), nullable=False),
-        sa.ForeignKeyConstraint(["clock_id"], ["clock.id"], name=op.f("fk_clock_pause_clock_id_clock")),
-        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_clock_pause_office_id_office")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_clock_pause")),
+        sa.ForeignKeyConstraint(["clock_id"], ["clock.id"], name=op.f("fk_clock_event_clock_id_clock")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_clock_event_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clock_event")),
+        sa.UniqueConstraint("clock_id", "sequence", name=op.f("uq_clock_event_clock_id_sequence")),
         sqlite_strict=True,
     )
-    op.create_index(op.f("ix_clock_pause_clock_id"), "clock_pause", ["clock_id"], unique=False)
     op.create_table(
         "employer_name",
         sa.Column("id", t.Identifier(), nullable=False),
@@ -1361,7 +1359,6 @@ def upgrade() -> None:
         sa.Column("category", t.Words(), nullable=False),
         sa.Column("destination", t.Words(), nullable=False),
         sa.Column("licence_id", t.Identifier(), nullable=True),
-        sa.Column("state", t.Words(), nullable=False),
         sa.Column("done_on", t.Day(), nullable=True),
         sa.Column("posted_on", t.Day(), nullable=True),
         sa.Column("received_first_on", t.Day(), nullable=True),
@@ -1371,13 +1368,7 @@ def upgrade() -> None:
         sa.Column("file_id", t.Identifier(), nullable=True),
         sa.Column("lodged_on", t.Day(), nullable=True),
         sa.Column("lodged_by", t.Identifier(), nullable=True),
-        sa.Column("complete_on", t.Day(), nullable=True),
-        sa.Column("examiner_id", t.Identifier(), nullable=True),
-        sa.Column("decided_on", t.Day(), nullable=True),
         sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_application_agency_id_agency")),
-        sa.ForeignKeyConstraint(
-            ["examiner_id"], ["user_account.id"], name=op.f("fk_application_examiner_id_user_account")
-        ),
         sa.ForeignKeyConstraint(["file_id"], ["paper_file.id"], name=op.f("fk_application_file_id_paper_file")),
         sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_application_letter_id_letter")),
         sa.ForeignKeyConstraint(["licence_id"], ["licence.id"], name=op.f("fk_application_licence_id_licence")),
@@ -1722,6 +1713,37 @@ def upgrade() -> None:
     op.create_index(op.f("ix_measure_agency_id"), "measure", ["agency_id"], unique=False)
     op.create_index(op.f("ix_measure_cause_id"), "measure", ["cause_id"], unique=False)
     op.create_table(
+        "notice",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("agency_id", t.Identifier(), nullable=False),
+        sa.Column("subject_table", t.Words(), nullable=False),
+        sa.Column("subject_id", t.Identifier(), nullable=False),
+        sa.Column("intended", t.Words(), nullable=False),
+        sa.Column("provisions", t.Json(), nullable=False),
+        sa.Column("grounds", t.Words(), nullable=False),
+        sa.Column("issued_on", t.Day(), nullable=False),
+        sa.Column("issued_by", t.Identifier(), nullable=False),
+        sa.Column("letter_id", t.Identifier(), nullable=True),
+        sa.Column("service_id", t.Identifier(), nullable=True),
+        sa.Column("replied_on", t.Day(), nullable=True),
+        sa.Column("reply_letter_id", t.Identifier(), nullable=True),
+        sa.Column("reply", t.Words(), nullable=False),
+        sa.Column("withdrawn_on", t.Day(), nullable=True),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_notice_agency_id_agency")),
+        sa.ForeignKeyConstraint(["issued_by"], ["user_account.id"], name=op.f("fk_notice_issued_by_user_account")),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_notice_letter_id_letter")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_notice_office_id_office")),
+        sa.ForeignKeyConstraint(["reply_letter_id"], ["letter.id"], name=op.f("fk_notice_reply_letter_id_letter")),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_notice_service_id_service")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_notice_agency_id"), "notice", ["agency_id"], unique=False)
+    op.create_index(op.f("ix_notice_subject_id"), "notice", ["subject_id"], unique=False)
+    op.create_table(
         "service_attempt",
         sa.Column("id", t.Identifier(), nullable=False),
         sa.Column("office_id", t.Identifier(), nullable=False),
@@ -1769,11 +1791,9 @@ def upgrade() -> None:
         sa.Column("because", t.Words(), nullable=False),
         sa.Column("computed_on", t.Day(), nullable=False),
         sa.Column("proof_id", t.Identifier(), nullable=True),
-        sa.Column("kept_on", t.Day(), nullable=True),
         sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_term_office_id_office")),
         sa.ForeignKeyConstraint(["proof_id"], ["service.id"], name=op.f("fk_term_proof_id_service")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_term")),
-        sa.UniqueConstraint("subject_id", "key", name=op.f("uq_term_subject_id_key")),
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_term_subject_id"), "term", ["subject_id"], unique=False)
@@ -1784,6 +1804,7 @@ def upgrade() -> None:
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.Column("recorded_at", t.Moment(), nullable=False),
         sa.Column("application_id", t.Identifier(), nullable=False),
+        sa.Column("sequence", sa.BigInteger(), nullable=False),
         sa.Column("from_state", t.Words(), nullable=False),
         sa.Column("to_state", t.Words(), nullable=False),
         sa.Column("on_day", t.Day(), nullable=False),
@@ -1795,9 +1816,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["by_id"], ["user_account.id"], name=op.f("fk_application_move_by_id_user_account")),
         sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_application_move_office_id_office")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_application_move")),
+        sa.UniqueConstraint("application_id", "sequence", name=op.f("uq_application_move_application_id_sequence")),
         sqlite_strict=True,
     )
-    op.create_index(op.f("ix_application_move_application_id"), "application_move", ["application_id"], unique=False)
     op.create_table(
         "checklist_item",
         sa.Column("id", t.Identifier(), nullable=False),
@@ -1814,36 +1835,14 @@ def upgrade() -> None:
         sa.Column("quote", t.Words(), nullable=False),
         sa.Column("needed", t.Words(), nullable=False),
         sa.Column("valid_for", t.Json(), nullable=False),
-        sa.Column("attachment_id", t.Identifier(), nullable=True),
-        sa.Column("received_on", t.Day(), nullable=True),
-        sa.Column("dated_on", t.Day(), nullable=True),
-        sa.Column("original_seen", t.Flag(), nullable=False),
-        sa.Column("verified_by", t.Identifier(), nullable=True),
-        sa.Column("verified_on", t.Day(), nullable=True),
-        sa.Column("valid_until", t.Day(), nullable=True),
-        sa.Column("waived_by", t.Identifier(), nullable=True),
-        sa.Column("waived_on", t.Day(), nullable=True),
-        sa.Column("waived_because", t.Words(), nullable=False),
-        sa.Column("waived_provision", t.Words(), nullable=False),
-        sa.Column("rejected_because", t.Words(), nullable=False),
         sa.ForeignKeyConstraint(
             ["application_id"], ["application.id"], name=op.f("fk_checklist_item_application_id_application")
         ),
-        sa.ForeignKeyConstraint(
-            ["attachment_id"], ["attachment.id"], name=op.f("fk_checklist_item_attachment_id_attachment")
-        ),
         sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_checklist_item_office_id_office")),
-        sa.ForeignKeyConstraint(
-            ["verified_by"], ["user_account.id"], name=op.f("fk_checklist_item_verified_by_user_account")
-        ),
-        sa.ForeignKeyConstraint(
-            ["waived_by"], ["user_account.id"], name=op.f("fk_checklist_item_waived_by_user_account")
-        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_checklist_item")),
         sa.UniqueConstraint("application_id", "code", name=op.f("uq_checklist_item_application_id_code")),
         sqlite_strict=True,
     )
-    op.create_index(op.f("ix_checklist_item_application_id"), "checklist_item", ["application_id"], unique=False)
     op.create_table(
         "complaint_allegation",
         sa.Column("id", t.Identifier(), nullable=False),
@@ -1878,6 +1877,57 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_complaint_allegation_category"), "complaint_allegation", ["category"], unique=False)
     op.create_index(op.f("ix_complaint_allegation_worker_id"), "complaint_allegation", ["worker_id"], unique=False)
+    op.create_table(
+        "decision",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("kind", t.Words(), nullable=False),
+        sa.Column("standing", t.Words(), nullable=False),
+        sa.Column("agency_id", t.Identifier(), nullable=False),
+        sa.Column("application_id", t.Identifier(), nullable=True),
+        sa.Column("licence_id", t.Identifier(), nullable=True),
+        sa.Column("about_id", t.Identifier(), nullable=True),
+        sa.Column("ground_id", t.Identifier(), nullable=True),
+        sa.Column("notice_id", t.Identifier(), nullable=True),
+        sa.Column("service_id", t.Identifier(), nullable=True),
+        sa.Column("reasons", t.Words(), nullable=False),
+        sa.Column("provisions", t.Json(), nullable=False),
+        sa.Column("deviations", t.Json(), nullable=False),
+        sa.Column("terms", t.Json(), nullable=False),
+        sa.Column("acts_from", t.Words(), nullable=False),
+        sa.Column("acts_on", t.Day(), nullable=True),
+        sa.Column("proposed_on", t.Day(), nullable=False),
+        sa.Column("proposed_by", t.Identifier(), nullable=False),
+        sa.Column("decided_on", t.Day(), nullable=True),
+        sa.Column("decided_at", t.Moment(), nullable=True),
+        sa.Column("approved_by", t.Identifier(), nullable=True),
+        sa.Column("instrument", t.Words(), nullable=False),
+        sa.Column("set_aside_by", t.Identifier(), nullable=True),
+        sa.Column("set_aside_at", t.Moment(), nullable=True),
+        sa.ForeignKeyConstraint(["about_id"], ["decision.id"], name=op.f("fk_decision_about_id_decision")),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_decision_agency_id_agency")),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"], name=op.f("fk_decision_application_id_application")
+        ),
+        sa.ForeignKeyConstraint(
+            ["approved_by"], ["user_account.id"], name=op.f("fk_decision_approved_by_user_account")
+        ),
+        sa.ForeignKeyConstraint(["licence_id"], ["licence.id"], name=op.f("fk_decision_licence_id_licence")),
+        sa.ForeignKeyConstraint(["notice_id"], ["notice.id"], name=op.f("fk_decision_notice_id_notice")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_decision_office_id_office")),
+        sa.ForeignKeyConstraint(
+            ["proposed_by"], ["user_account.id"], name=op.f("fk_decision_proposed_by_user_account")
+        ),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_decision_service_id_service")),
+        sa.ForeignKeyConstraint(["set_aside_by"], ["decision.id"], name=op.f("fk_decision_set_aside_by_decision")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_decision_agency_id"), "decision", ["agency_id"], unique=False)
+    op.create_index(op.f("ix_decision_application_id"), "decision", ["application_id"], unique=False)
+    op.create_index(op.f("ix_decision_licence_id"), "decision", ["licence_id"], unique=False)
     op.create_table(
         "examination",
         sa.Column("id", t.Identifier(), nullable=False),
@@ -1997,39 +2047,6 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_measure_end_measure_id"), "measure_end", ["measure_id"], unique=False)
-    op.create_table(
-        "notice",
-        sa.Column("id", t.Identifier(), nullable=False),
-        sa.Column("office_id", t.Identifier(), nullable=False),
-        sa.Column("version", sa.BigInteger(), nullable=False),
-        sa.Column("recorded_at", t.Moment(), nullable=False),
-        sa.Column("agency_id", t.Identifier(), nullable=False),
-        sa.Column("subject_table", t.Words(), nullable=False),
-        sa.Column("subject_id", t.Identifier(), nullable=False),
-        sa.Column("intended", t.Words(), nullable=False),
-        sa.Column("provisions", t.Json(), nullable=False),
-        sa.Column("grounds", t.Words(), nullable=False),
-        sa.Column("issued_on", t.Day(), nullable=False),
-        sa.Column("issued_by", t.Identifier(), nullable=False),
-        sa.Column("letter_id", t.Identifier(), nullable=True),
-        sa.Column("service_id", t.Identifier(), nullable=True),
-        sa.Column("term_id", t.Identifier(), nullable=True),
-        sa.Column("replied_on", t.Day(), nullable=True),
-        sa.Column("reply_letter_id", t.Identifier(), nullable=True),
-        sa.Column("reply", t.Words(), nullable=False),
-        sa.Column("withdrawn_on", t.Day(), nullable=True),
-        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_notice_agency_id_agency")),
-        sa.ForeignKeyConstraint(["issued_by"], ["user_account.id"], name=op.f("fk_notice_issued_by_user_account")),
-        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_notice_letter_id_letter")),
-        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_notice_office_id_office")),
-        sa.ForeignKeyConstraint(["reply_letter_id"], ["letter.id"], name=op.f("fk_notice_reply_letter_id_letter")),
-        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_notice_service_id_service")),
-        sa.ForeignKeyConstraint(["term_id"], ["term.id"], name=op.f("fk_notice_term_id_term")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
-        sqlite_strict=True,
-    )
-    op.create_index(op.f("ix_notice_agency_id"), "notice", ["agency_id"], unique=False)
-    op.create_index(op.f("ix_notice_subject_id"), "notice", ["subject_id"], unique=False)
     op.create_table(
         "worker_acknowledgement",
         sa.Column("id", t.Identifier(), nullable=False),
@@ -2185,82 +2202,6 @@ def upgrade() -> None:
     op.create_index(op.f("ix_complaint_sum_decision_id"), "complaint_sum", ["decision_id"], unique=False)
     op.create_index(op.f("ix_complaint_sum_settlement_id"), "complaint_sum", ["settlement_id"], unique=False)
     op.create_table(
-        "decision",
-        sa.Column("id", t.Identifier(), nullable=False),
-        sa.Column("office_id", t.Identifier(), nullable=False),
-        sa.Column("version", sa.BigInteger(), nullable=False),
-        sa.Column("recorded_at", t.Moment(), nullable=False),
-        sa.Column("kind", t.Words(), nullable=False),
-        sa.Column("standing", t.Words(), nullable=False),
-        sa.Column("agency_id", t.Identifier(), nullable=False),
-        sa.Column("application_id", t.Identifier(), nullable=True),
-        sa.Column("licence_id", t.Identifier(), nullable=True),
-        sa.Column("about_id", t.Identifier(), nullable=True),
-        sa.Column("ground_id", t.Identifier(), nullable=True),
-        sa.Column("notice_id", t.Identifier(), nullable=True),
-        sa.Column("service_id", t.Identifier(), nullable=True),
-        sa.Column("reasons", t.Words(), nullable=False),
-        sa.Column("provisions", t.Json(), nullable=False),
-        sa.Column("deviations", t.Json(), nullable=False),
-        sa.Column("terms", t.Json(), nullable=False),
-        sa.Column("acts_from", t.Words(), nullable=False),
-        sa.Column("acts_on", t.Day(), nullable=True),
-        sa.Column("proposed_on", t.Day(), nullable=False),
-        sa.Column("proposed_by", t.Identifier(), nullable=False),
-        sa.Column("decided_on", t.Day(), nullable=True),
-        sa.Column("decided_at", t.Moment(), nullable=True),
-        sa.Column("approved_by", t.Identifier(), nullable=True),
-        sa.Column("instrument", t.Words(), nullable=False),
-        sa.Column("set_aside_by", t.Identifier(), nullable=True),
-        sa.Column("set_aside_at", t.Moment(), nullable=True),
-        sa.ForeignKeyConstraint(["about_id"], ["decision.id"], name=op.f("fk_decision_about_id_decision")),
-        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_decision_agency_id_agency")),
-        sa.ForeignKeyConstraint(
-            ["application_id"], ["application.id"], name=op.f("fk_decision_application_id_application")
-        ),
-        sa.ForeignKeyConstraint(
-            ["approved_by"], ["user_account.id"], name=op.f("fk_decision_approved_by_user_account")
-        ),
-        sa.ForeignKeyConstraint(["licence_id"], ["licence.id"], name=op.f("fk_decision_licence_id_licence")),
-        sa.ForeignKeyConstraint(["notice_id"], ["notice.id"], name=op.f("fk_decision_notice_id_notice")),
-        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_decision_office_id_office")),
-        sa.ForeignKeyConstraint(
-            ["proposed_by"], ["user_account.id"], name=op.f("fk_decision_proposed_by_user_account")
-        ),
-        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_decision_service_id_service")),
-        sa.ForeignKeyConstraint(["set_aside_by"], ["decision.id"], name=op.f("fk_decision_set_aside_by_decision")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
-        sqlite_strict=True,
-    )
-    op.create_index(op.f("ix_decision_agency_id"), "decision", ["agency_id"], unique=False)
-    op.create_index(op.f("ix_decision_application_id"), "decision", ["application_id"], unique=False)
-    op.create_index(op.f("ix_decision_licence_id"), "decision", ["licence_id"], unique=False)
-    op.create_table(
-        "guarantee_payout_hop",
-        sa.Column("id", t.Identifier(), nullable=False),
-        sa.Column("office_id", t.Identifier(), nullable=False),
-        sa.Column("version", sa.BigInteger(), nullable=False),
-        sa.Column("recorded_at", t.Moment(), nullable=False),
-        sa.Column("entry_id", t.Identifier(), nullable=False),
-        sa.Column("ordinal", sa.BigInteger(), nullable=False),
-        sa.Column("hop", t.Words(), nullable=False),
-        sa.Column("minor", sa.BigInteger(), nullable=False),
-        sa.Column("on_day", t.Day(), nullable=False),
-        sa.Column("reference", t.Words(), nullable=False),
-        sa.Column("attachment_id", t.Identifier(), nullable=True),
-        sa.CheckConstraint("minor > 0", name=op.f("ck_guarantee_payout_hop_minor")),
-        sa.ForeignKeyConstraint(
-            ["attachment_id"], ["attachment.id"], name=op.f("fk_guarantee_payout_hop_attachment_id_attachment")
-        ),
-        sa.ForeignKeyConstraint(
-            ["entry_id"], ["guarantee_entry.id"], name=op.f("fk_guarantee_payout_hop_entry_id_guarantee_entry")
-        ),
-        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_guarantee_payout_hop_office_id_office")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_guarantee_payout_hop")),
-        sa.UniqueConstraint("entry_id", "ordinal", name=op.f("uq_guarantee_payout_hop_entry_id_ordinal")),
-        sqlite_strict=True,
-    )
-    op.create_table(
         "condition",
         sa.Column("id", t.Identifier(), nullable=False),
         sa.Column("office_id", t.Identifier(), nullable=False),
@@ -2310,6 +2251,51 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_ground_licence_id"), "ground", ["licence_id"], unique=False)
     op.create_table(
+        "guarantee_payout_hop",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("entry_id", t.Identifier(), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), nullable=False),
+        sa.Column("hop", t.Words(), nullable=False),
+        sa.Column("minor", sa.BigInteger(), nullable=False),
+        sa.Column("on_day", t.Day(), nullable=False),
+        sa.Column("reference", t.Words(), nullable=False),
+        sa.Column("attachment_id", t.Identifier(), nullable=True),
+        sa.CheckConstraint("minor > 0", name=op.f("ck_guarantee_payout_hop_minor")),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"], ["attachment.id"], name=op.f("fk_guarantee_payout_hop_attachment_id_attachment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["guarantee_entry.id"], name=op.f("fk_guarantee_payout_hop_entry_id_guarantee_entry")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_guarantee_payout_hop_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guarantee_payout_hop")),
+        sa.UniqueConstraint("entry_id", "ordinal", name=op.f("uq_guarantee_payout_hop_entry_id_ordinal")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "paper",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("item_id", t.Identifier(), nullable=False),
+        sa.Column("attachment_id", t.Identifier(), nullable=False),
+        sa.Column("received_on", t.Day(), nullable=False),
+        sa.Column("dated_on", t.Day(), nullable=True),
+        sa.Column("original_seen", t.Flag(), nullable=False),
+        sa.Column("entered_by", t.Identifier(), nullable=False),
+        sa.ForeignKeyConstraint(["attachment_id"], ["attachment.id"], name=op.f("fk_paper_attachment_id_attachment")),
+        sa.ForeignKeyConstraint(["entered_by"], ["user_account.id"], name=op.f("fk_paper_entered_by_user_account")),
+        sa.ForeignKeyConstraint(["item_id"], ["checklist_item.id"], name=op.f("fk_paper_item_id_checklist_item")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_paper_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_paper_item_id"), "paper", ["item_id"], unique=False)
+    op.create_table(
         "ground_end",
         sa.Column("id", t.Identifier(), nullable=False),
         sa.Column("office_id", t.Identifier(), nullable=False),
@@ -2329,3 +2315,27 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_ground_end_ground_id"), "ground_end", ["ground_id"], unique=False)
+    op.create_table(
+        "paper_finding",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("item_id", t.Identifier(), nullable=False),
+        sa.Column("paper_id", t.Identifier(), nullable=True),
+        sa.Column("kind", t.Words(), nullable=False),
+        sa.Column("found_on", t.Day(), nullable=False),
+        sa.Column("found_by", t.Identifier(), nullable=False),
+        sa.Column("valid_until", t.Day(), nullable=True),
+        sa.Column("reason", t.Words(), nullable=False),
+        sa.Column("provision", t.Words(), nullable=False),
+        sa.ForeignKeyConstraint(["found_by"], ["user_account.id"], name=op.f("fk_paper_finding_found_by_user_account")),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["checklist_item.id"], name=op.f("fk_paper_finding_item_id_checklist_item")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_paper_finding_office_id_office")),
+        sa.ForeignKeyConstraint(["paper_id"], ["paper.id"], name=op.f("fk_paper_finding_paper_id_paper")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_finding")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_paper_finding_item_id"), "paper_finding", ["item_id"], unique=False)
