@@ -163,5 +163,9 @@ def gravest_first(results: Sequence[CheckResult]) -> tuple[CheckResult, ...]:
 
 def no_code(form: Form) -> str:
     """The sentence for a page or picture without a readable code."""
-    what = _("PDF") if form is Form.PDF else _("picture")
-    return say(_("No code of the register can be read in this {what}."), what=what)
+    return say(_("No code of the register can be read in this {what}."), what=form_word(form))
+
+
+def form_word(form: Form) -> str:
+    """What was handed in, in the officer's language."""
+    return {Form.PDF: _("PDF"), Form.PICTURE: _("picture"), Form.CODE: _("code")}[form]

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 import pypdfium2
@@ -27,6 +28,7 @@ _UNPACKED_LIMIT: Final = 256 << 20
 _LAYERS_LIMIT: Final = 3
 _PIXELS_A_POINT: Final = 200 / 72
 _NESTED: Final = 8
+_OBJECTS_LIMIT: Final = 30_000
 _LONGEST_SIDE: Final = 3600
 _STREAM: Final = re.compile(rb"stream\r?\n")
 _UNSEEN: Final = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
@@ -69,20 +71,17 @@ def page_pictures(content: bytes) -> Iterator[PagePictures]:
         for number in range(len(document)):
             page = document[number]
             scale = _scale(page, number + 1)
-            objects = list(page.get_objects(max_depth=_NESTED, textpage=page.get_textpage()))
+            objects = list(islice(page.get_objects(max_depth=_NESTED, textpage=page.get_textpage()), _OBJECTS_LIMIT))
+            if len(objects) == _OBJECTS_LIMIT:
+                raise BadFile(
+                    say(_("Page {number} of the PDF holds more than any paper does."), number=number + 1),
+                    hint=_("Check the file as the office issued it."),
+                )
             seen = _drawn(page, scale, _WHITE, annotations=True)
             runs = tuple(_runs(page, objects, scale))
             ground = _without(page, objects, scale, _WHITE, text=True)
             text = _without(page, objects, scale, _CLEAR, text=False)
             yield PagePictures(number + 1, seen.convert("RGB"), text.convert("RGBA"), ground.convert("RGB"), runs)
-
-
-def seen_pages(content: bytes) -> Iterator[Image.Image]:
-    """Every page as the eye sees it; errors as for `page_pictures`."""
-    with opened(content) as document:
-        for number in range(len(document)):
-            page = document[number]
-            yield _drawn(page, _scale(page, number + 1), _WHITE, annotations=True).convert("RGB")
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from registry_app.certificates.check_report import (
     CheckReport,
     Form,
     against,
+    form_word,
     gravest_first,
     met,
     no_code,
@@ -104,7 +105,7 @@ def _single_code(codes: Sequence[str], form: Form) -> str:
         raise BadFile(no_code(form), hint=_("Photograph the code from nearer, flat, sharp and in good light."))
     if len(codes) > 1:
         raise BadFile(
-            say(_("The {what} shows {count} different codes."), what=form, count=len(codes)),
+            say(_("The {what} shows {count} different codes."), what=form_word(form), count=len(codes)),
             hint=_("Check one paper at a time; a paper of the register carries one code."),
         )
     return codes[0]
@@ -192,7 +193,9 @@ def _check_signature(signature: UncheckedSignature, keys: TrustList, sealed: _Se
     except NotTrusted as refusal:
         # the list knows this office's PDF key, so a signature by any other key is somebody else's
         known = sealed.verified and keys.has_key_of(facts.office, Purpose.PDF)
-        return against("paper:signer", _not_the_office(facts)) if known else untold("paper:signer", refusal)
+        if known:
+            return against("paper:signer", _not_the_office(facts))
+        return untold("paper:signer", refusal if keys.keys else NotTrusted(_("Whose signature it is cannot be told.")))
     except NotGenuine as refusal:
         return against("paper:signer", refusal)
     if key.office not in ("", facts.office):

@@ -125,13 +125,16 @@ def _hole(pdf: bytes) -> tuple[int, int]:
         if _REVISION_END.search(pdf, hole_end + tail):
             raise _second_revision()
         raise NotGenuine(
-            say(_("The signature does not cover the whole file: {count} bytes were added behind it."), count=extra),
+            say(_("Something was added behind the file that the office signed (bytes: {count})."), count=extra),
             hint=_("Do not rely on it; ask for the file as the office issued it."),
         )
     if extra < 0:
         raise NotGenuine(
-            say(_("The end of the file is missing: {count} bytes that were signed are gone."), count=-extra),
-            hint=_("Get the file again; the copy was cut off."),
+            say(
+                _("The file was cut off or saved again: {count} bytes that the office signed are missing."),
+                count=-extra,
+            ),
+            hint=_("Get the file again as the office issued it; do not save it with another program."),
         )
     covered = byte_range(hole_start, hole_end, len(pdf))
     if pdf.count(covered) != 1 or pdf.count(CONTENTS) != 1 or pdf.index(CONTENTS) + len(CONTENTS) - 1 != hole_start:
