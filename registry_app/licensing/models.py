@@ -86,7 +86,7 @@ class ChecklistItem(Dated, Record):
 class Paper(Dated, Record):
     """A paper handed in for an item; of several the newest counts. `dated_on` is the date that it bears."""
 
-    __tablename__ = "paper"
+    __tablename__ = "application_paper"
 
     item_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("checklist_item.id"), index=True)
     attachment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("attachment.id"))
@@ -106,7 +106,7 @@ class PaperFinding(Dated, Record):
     __tablename__ = "paper_finding"
 
     item_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("checklist_item.id"), index=True)
-    paper_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("paper.id"))
+    paper_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("application_paper.id"))
     kind: Mapped[FindingKind] = mapped_column(Code(FindingKind))
     found_on: Mapped[date]
     found_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))

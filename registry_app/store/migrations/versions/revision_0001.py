@@ -2085,6 +2085,32 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_worker_acknowledgement_worker_id"), "worker_acknowledgement", ["worker_id"], unique=False)
     op.create_table(
+        "application_paper",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("item_id", t.Identifier(), nullable=False),
+        sa.Column("attachment_id", t.Identifier(), nullable=False),
+        sa.Column("received_on", t.Day(), nullable=False),
+        sa.Column("dated_on", t.Day(), nullable=True),
+        sa.Column("original_seen", t.Flag(), nullable=False),
+        sa.Column("entered_by", t.Identifier(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"], ["attachment.id"], name=op.f("fk_application_paper_attachment_id_attachment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["entered_by"], ["user_account.id"], name=op.f("fk_application_paper_entered_by_user_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["checklist_item.id"], name=op.f("fk_application_paper_item_id_checklist_item")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_application_paper_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_application_paper")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_application_paper_item_id"), "application_paper", ["item_id"], unique=False)
+    op.create_table(
         "complaint_outcome",
         sa.Column("id", t.Identifier(), nullable=False),
         sa.Column("office_id", t.Identifier(), nullable=False),
@@ -2276,26 +2302,6 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
-        "paper",
-        sa.Column("id", t.Identifier(), nullable=False),
-        sa.Column("office_id", t.Identifier(), nullable=False),
-        sa.Column("version", sa.BigInteger(), nullable=False),
-        sa.Column("recorded_at", t.Moment(), nullable=False),
-        sa.Column("item_id", t.Identifier(), nullable=False),
-        sa.Column("attachment_id", t.Identifier(), nullable=False),
-        sa.Column("received_on", t.Day(), nullable=False),
-        sa.Column("dated_on", t.Day(), nullable=True),
-        sa.Column("original_seen", t.Flag(), nullable=False),
-        sa.Column("entered_by", t.Identifier(), nullable=False),
-        sa.ForeignKeyConstraint(["attachment_id"], ["attachment.id"], name=op.f("fk_paper_attachment_id_attachment")),
-        sa.ForeignKeyConstraint(["entered_by"], ["user_account.id"], name=op.f("fk_paper_entered_by_user_account")),
-        sa.ForeignKeyConstraint(["item_id"], ["checklist_item.id"], name=op.f("fk_paper_item_id_checklist_item")),
-        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_paper_office_id_office")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper")),
-        sqlite_strict=True,
-    )
-    op.create_index(op.f("ix_paper_item_id"), "paper", ["item_id"], unique=False)
-    op.create_table(
         "ground_end",
         sa.Column("id", t.Identifier(), nullable=False),
         sa.Column("office_id", t.Identifier(), nullable=False),
@@ -2334,7 +2340,9 @@ def upgrade() -> None:
             ["item_id"], ["checklist_item.id"], name=op.f("fk_paper_finding_item_id_checklist_item")
         ),
         sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_paper_finding_office_id_office")),
-        sa.ForeignKeyConstraint(["paper_id"], ["paper.id"], name=op.f("fk_paper_finding_paper_id_paper")),
+        sa.ForeignKeyConstraint(
+            ["paper_id"], ["application_paper.id"], name=op.f("fk_paper_finding_paper_id_application_paper")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_finding")),
         sqlite_strict=True,
     )
