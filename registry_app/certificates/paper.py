@@ -30,6 +30,7 @@ from registry_app.documents.text.layout import (
     layout_paragraph,
 )
 
+NAME_TAG: Final = "H2"
 EDGE: Final = 24 * MM  # from the paper's side to the text
 _LABEL_SHARE: Final = 0.215
 INK: Final = ornament.INK
@@ -120,7 +121,7 @@ class Setting:
     def heading(self, key: str) -> TextBlock:
         """A heading that stays with what follows."""
         paragraph = layout_paragraph(self.words(key), self.style(10.5, bold=True, colour=INK), self.column.width)
-        return TextBlock(paragraph, tag="H2", room_below=40)
+        return TextBlock(paragraph, tag="H3", room_below=40)
 
     def numbered(self, texts: Sequence[str]) -> Iterable[Block]:
         """Texts with their numbers; one alone has none."""
@@ -174,11 +175,11 @@ def _name_blocks(facts: PaperFacts, setting: Setting) -> Iterable[Block]:
     own = next((name for name in names if _is_arabic(name) == setting.right_to_left), names[0])
     names.remove(own)
     width = setting.column.width
-    large = setting.value_style(17, bold=True, align=Align.CENTRE)
-    yield TextBlock(fit_paragraph(own, large, width, lines=2, smallest=11 * setting.scale))
-    for name in names:
-        small = setting.value_style(11.5, align=Align.CENTRE)
-        yield TextBlock(fit_paragraph(name, small, width, lines=2, smallest=8.5 * setting.scale))
+    for name, size, smallest in [(own, 17, 11), *((name, 11.5, 8.5) for name in names)]:
+        style = setting.value_style(size, bold=name == own, align=Align.CENTRE)
+        paragraph = fit_paragraph(name, style, width, lines=2, smallest=smallest * setting.scale)
+        # the heading is the name that the seal carries, wherever it stands; `read_facts` looks for it
+        yield TextBlock(paragraph, tag=NAME_TAG if name == facts.agency.name else "P")
 
 
 def _is_arabic(text: str) -> bool:

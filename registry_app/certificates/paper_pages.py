@@ -34,6 +34,7 @@ _LAST_LINE_HEIGHT: Final = 6.5 * MM
 _SIGNATURE: Final = 40 * MM  # the zone of signature and code above it
 _BOTTOM: Final = _LAST_LINE + _LAST_LINE_HEIGHT + 2 * MM
 _SMALL_PRINT: Final = 46 * MM
+_SMALLEST_PRINT: Final = 5.0
 _SCALES: Final = (1.0, 0.94, 0.88, 0.82)
 _PALE_RED: Final = (0.975, 0.87, 0.87)
 
@@ -134,12 +135,12 @@ def _running_lines(document: TaggedDocument, facts: PaperFacts, setting: Setting
         return
     say, column = setting.words, setting.column
     style = setting.style(8, colour=GREY)
-    head = f"{say(f'title.{facts.kind}')} {isolate(facts.serial)} · {say('page', number=page, count=count)}"
-    with document.artifact():
-        top = HEIGHT - _NEXT_TOP + 16 if page > 1 else HEIGHT - 20 * MM
-        width = column.width if page > 1 else column.width / 2 - _CREST / 2
-        paragraph = layout_paragraph(head if page > 1 else say("page", number=page, count=count), style, width)
-        document.paint_paragraph(paragraph, column.at(0, width), top)
+    text = say("page", number=page, count=count)
+    top, width = HEIGHT - 20 * MM, (column.width - _CREST) / 2
+    if page > 1:
+        text = f"{say(f'title.{facts.kind}')} {isolate(facts.serial)} · {text}"
+        top, width = HEIGHT - _NEXT_TOP + 16, column.width
+    document.text_block("P", layout_paragraph(text, style, width), column.at(0, width), top)
 
 
 def _signature_zone(document: TaggedDocument, facts: PaperFacts, setting: Setting, order: Order) -> None:
@@ -205,6 +206,9 @@ def _small_print(document: TaggedDocument, facts: PaperFacts, setting: Setting, 
     if facts.issuer.contact:
         texts.append(isolate(facts.issuer.contact))
     paragraphs = [layout_paragraph(text, small, _SMALL_PRINT) for text in texts]
+    while sum(paragraph.height + 2 for paragraph in paragraphs) > CODE_SIZE and small.size > _SMALLEST_PRINT:
+        small = small.sized(small.size - 0.25)
+        paragraphs = [layout_paragraph(text, small, _SMALL_PRINT) for text in texts]
     top = _BOTTOM + sum(paragraph.height + 2 for paragraph in paragraphs) - 2
     for paragraph in paragraphs:
         top = document.text_block("P", paragraph, left, top) - 2

@@ -18,6 +18,7 @@ from registry_app.core.paths import RULE_BOOKS
 from registry_app.core.texts import N_, _, bare, say
 
 _FOLDER: Final = RULE_BOOKS / "wording"
+LANGUAGES: Final = ("en", "ar")
 RIGHT_TO_LEFT: Final = frozenset({"ar"})
 
 ENGLISH: Final = {

@@ -127,16 +127,10 @@ class Cell:
             left = column.at(self.start, _MARK)
             with document.artifact():
                 document.paint(f"1 0 0 1 {number(left)} {number(middle)} cm {self.mark}")
-        actual = " ".join(paragraph.text.replace("\n", " ") for paragraph in self.paragraphs if paragraph.right_to_left)
-        all_turned = all(paragraph.right_to_left for paragraph in self.paragraphs)
-        language = self.paragraphs[0].style.language
-        with (
-            document.element(self.tag, language=language, actual=actual if all_turned else "", scope=self.scope),
-            document.marked(),
-        ):
+        with document.element(self.tag, scope=self.scope):
             for paragraph in self.paragraphs:
                 left = column.at(self.start + self.mark_width, paragraph.width)
-                top = document.paint_paragraph(paragraph, left, top)
+                top = document.text_block("P", paragraph, left, top)
 
 
 @dataclass(frozen=True)

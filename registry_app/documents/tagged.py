@@ -152,8 +152,9 @@ class TaggedDocument:
         self._pages[-1].code.append(f"q 0 g {place} {picture} Q")
 
     def text_block(self, tag: str, paragraph: Paragraph, left: float, top: float, *, scope: str = "") -> float:
-        """A paragraph as an element of its own, with its language; right-to-left text is also given in reading order."""
-        actual = paragraph.text.replace("\n", " ") if paragraph.right_to_left else ""
+        """A paragraph as an element of its own, with its language; turned text is also given in reading order."""
+        # a line may end where there is no space: where several lines are one text is said too
+        actual = paragraph.source if paragraph.turned or len(paragraph.lines) > 1 else ""
         with self.element(tag, language=paragraph.style.language, actual=actual, scope=scope), self.marked():
             return self.paint_paragraph(paragraph, left, top)
 

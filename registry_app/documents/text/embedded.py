@@ -40,11 +40,16 @@ class EmbeddedFont:
         self._texts: dict[int, str] = {}
 
     def use(self, cluster: Cluster) -> bool:
-        """Note the cluster's glyphs; False when ToUnicode alone cannot give its text back."""
+        """Note the cluster's glyphs; False when ToUnicode alone cannot give its text back for certain.
+
+        A glyph that stands for several letters is in ToUnicode too, but readers turn its letters round in lines that run
+        from right to left.
+        """
         self._gids.update(glyph.gid for glyph in cluster.glyphs)
         if len(cluster.glyphs) != 1:
             return False
-        return self._texts.setdefault(cluster.glyphs[0].gid, cluster.text) == cluster.text
+        known = self._texts.setdefault(cluster.glyphs[0].gid, cluster.text)
+        return known == cluster.text and len(cluster.text) == 1
 
     def add_to(self, document: pdfdoc.PDFDocument) -> object:
         """Put the font's objects into the document; the reference to its dictionary."""

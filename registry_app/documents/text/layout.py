@@ -67,22 +67,26 @@ class Line:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Lines one below the other; `width` is the room they were given, `height` what they take, in points."""
+    """Lines one below the other; `width` is the room they were given, `height` what they take, in points.
+
+    `source` is the text they were made of, isolates included: from it the order of the letters can be found again.
+    """
 
     lines: tuple[Line, ...]
     style: TextStyle
     width: float
     right_to_left: bool
+    source: str
+
+    @property
+    def turned(self) -> bool:
+        """Whether letters stand in another order than they are read in."""
+        return self.right_to_left or any(piece.level for line in self.lines for piece in line.pieces)
 
     @property
     def height(self) -> float:
         """From the top of the first line to the bottom of the last, leading included."""
         return sum(line_height(line) for line in self.lines)
-
-    @property
-    def text(self) -> str:
-        """The text, line by line."""
-        return "\n".join(line.text for line in self.lines)
 
     def left_of(self, line: Line) -> float:
         """How far a line stands from the left edge of the paragraph."""
@@ -113,7 +117,7 @@ def layout_paragraph(text: str, style: TextStyle, width: float) -> Paragraph:
         pieces = itemise(clean(part), style.language, style.bold, base)
         level = pieces.level if number == 0 else level
         lines += [_line(items, style, pieces.level) for items in _wrap(pieces.items, width / style.size)]
-    return Paragraph(tuple(lines), style, width, bool(level & 1))
+    return Paragraph(tuple(lines), style, width, bool(level & 1), clean(text))
 
 
 def fit_paragraph(text: str, style: TextStyle, width: float, *, lines: int, smallest: float) -> Paragraph:
