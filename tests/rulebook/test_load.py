@@ -157,6 +157,28 @@ def test_a_key_with_a_typo_is_named_with_its_line_and_what_could_be_meant():
             "The period ends on 2018-06-30, before it starts on 2019-01-01.",
         ),
         (entry("licence.display", "true", 'as_of = "yesterday"'), 6, "yesterday is not a day."),
+        (entry("guarantee.holder", "2016-01-01"), 2, "The value holds a date or a fraction."),
+        (entry("guarantee.holder", "7"), 2, "value must be a text."),
+        (entry("eligibility.nationals", '"half"'), 2, "half is not a percentage."),
+        (
+            entry("fees.licence", "{ amount = '1', currency = 'ETB', or_equivalent = 'USD' }"),
+            2,
+            "or_equivalent must be a list.",
+        ),
+        (
+            entry("renewal.latest", "{ n = 1, unit = 'month', from = 'lodged', counts_day_of_event = 'yes' }"),
+            2,
+            'counts_day_of_event must be true, false or "unknown".',
+        ),
+        (entry("guarantee.requirement", "{ instrument = 'cash' }"), 2, "amount is missing."),
+        (entry("documents.new", "[{ code = '1' }]"), 2, "label is missing."),
+        (entry("licence.categories", "[7]"), 2, "This must be a table."),
+        (
+            entry("authority.steps", "[{ verb = 'revoke', bodies = [], provision = 's. 1', quote = 'x' }]"),
+            2,
+            "No body is named.",
+        ),
+        ('[section.values]\n"licence.display" = 7\n', 2, "This must be a table."),
     ],
 )
 def test_each_mistake_has_its_line(value, line, what):
@@ -264,6 +286,9 @@ def test_a_section_that_ends_holds_no_value_that_goes_on():
         (HEAD.replace("schema = 1", "schema = 2").encode(), 1, "The schema 2 is not known."),
         (HEAD.replace('title = "The Act"\n', "").encode(), 3, "title is missing."),
         (HEAD.replace("2018-01-01", '"2018"').encode(), 7, "2018 is not a day."),
+        (HEAD.replace("[[section]]", "[section]").encode(), 11, "section must be a list."),
+        ((HEAD + 'values = "none"\n').encode(), 13, "values must be a table."),
+        ((HEAD + "values = {}\n" + '[[book.amended_by]]\nid = "xx/2"\n').encode(), 14, "title is missing."),
         (HEAD.replace('confidence = "A"', 'confidence = "Z"').encode(), 8, "Z is not a code that can stand here."),
         (
             HEAD.replace("\nconfidence", "\nin_force_to = 2017-01-01\nconfidence").encode(),
@@ -331,6 +356,10 @@ def test_house_rules_name_their_instrument_and_are_read_as_strictly():
         (2, "No instrument is named."),
         (7, "99 is not a whole number from 0 to 24."),
     ]
+    for wrong in ("licence.colour", "guarantee.holder"):
+        other = text.replace("counting.cut_off_hour", wrong).replace("99", "2019-01-01")
+        with pytest.raises(BadRuleBook):
+            read_house_rules(other.encode(), "house.toml")
     good = text.replace('""', '"Order 1"').replace("99", "17")
     rules = read_house_rules(good.encode(), "house.toml")
     assert (rules.instrument, rules.values[0].plain) == ("Order 1", 17)

@@ -236,6 +236,8 @@ def test_values_that_cannot_be_taken_are_refused_before_anyone_is_asked(opened):
         do(opened, "admin", propose, adopted, good, from_day=date(2016, 2, 18), instrument=paper)
     with pytest.raises(NotFound):
         do(opened, "director", service.approve_values, adopted)
+    with pytest.raises(NotFound):
+        do(opened, "director", service.approve_values, opened.user_id)
 
 
 def test_a_decision_after_the_end_waits_for_a_written_confirmation_by_two(opened):

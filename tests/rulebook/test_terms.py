@@ -179,6 +179,28 @@ def test_one_day_given_for_an_unstated_event_never_becomes_a_last_day():
     assert (found.earliest, found.latest) == (date(2019, 3, 18), None)
 
 
+def test_a_named_event_with_its_proven_day_starts_the_term():
+    events = {"summons_issued": date(2019, 3, 5), "summons_served": date(2019, 3, 8)}
+    assert last_day_from(house("complaint.defence"), events, CALENDAR) == LastDay(date(2019, 3, 22))
+
+
+def test_a_term_of_which_no_possible_event_is_proven_is_not_running():
+    found = last_day_from(house("sanction.licence_return"), {}, CALENDAR)
+    assert isinstance(found, NotRunning)
+    assert "revocation decided, revocation served" in bare(found.reason)
+    bare_term = replace(house("sanction.licence_return"), may_start=())
+    found = last_day_from(bare_term, {"revocation_decided": date(2019, 3, 11)}, CALENDAR)
+    assert isinstance(found, NotRunning)
+    assert found.reason == "The law does not say from which event the term runs."
+
+
+def test_a_term_that_yields_to_the_working_day_before_has_only_its_event_for_a_bound():
+    term = replace(house("deployment.repatriation"), last_day_on_holiday=OnHoliday.PREVIOUS_WORKING_DAY)
+    found = last_day(term, date(2021, 12, 30), CALENDAR)
+    assert isinstance(found, CannotTell)
+    assert (found.earliest, found.latest) == (date(2021, 12, 30), None)
+
+
 def test_the_hour_decides_on_the_last_day_only():
     term = house("complaint.defence")
     ends = LastDay(date(2019, 3, 22))
