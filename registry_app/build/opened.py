@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from registry_app import schema
 from registry_app.access import queries as access_queries
 from registry_app.access import service as access
+from registry_app.attachments.vault import Vault
 from registry_app.build.office_keys import OfficeSigner, unwrap
 from registry_app.core.actor import Actor
 from registry_app.core.errors import NoRegister, NotFound, NotPermitted, RegistryError
@@ -91,6 +92,11 @@ class Opened:
             say(_("The office has no key for {purpose} that is in force on {day}."), purpose=purpose.value, day=today),
             hint=_("Two directors bring the shares of the root, and the administrator makes new keys."),
         )
+
+    @cached_property
+    def vault(self) -> Vault:
+        """The folder of attachments."""
+        return Vault(self.world, self.location.files, self.unlocked.derive("attachments"))
 
     def pdf_chain(self) -> bytes:
         """The certificate chain of the newest PDF key, as `office_keys.read_chain` reads it."""
