@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from babel import Locale
@@ -90,6 +90,7 @@ def _folded(found: list[str]) -> frozenset[str]:
     return frozenset(filter(None, map(search_key, found)))
 
 
+@lru_cache(maxsize=65_536)
 def is_blank(cell: str) -> bool:
     """Whether nothing stands in the cell, or a sign for nothing (`N/A`, `-`, `لا يوجد`)."""
     plain = cell.strip(" \t\r\n\u00a0\u200b\u200e\u200f\ufeff").casefold()
