@@ -7,7 +7,7 @@ signature's place included (`documents.sign_field`).
 from __future__ import annotations
 
 import contextlib
-import hashlib
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -34,7 +34,6 @@ class _Element:
     """A structure element; its kids are elements, or a (page, number) of marked content, or a reference."""
 
     tag: str
-    parent: _Element | None
     entries: dict[str, object] = field(default_factory=dict)
     kids: list[_Element | tuple[int, int] | object] = field(default_factory=list)
     reference: object = None
@@ -56,11 +55,12 @@ class TaggedDocument:
         self._document = pdfdoc.PDFDocument(invariant=True, compression=True, pdfVersion=(1, 4))
         self._fonts = Fonts()
         self._forms: dict[str, object] = {}
-        self._root = _Element("Document", None)
+        self._root = _Element("Document")
         self._open = [self._root]
         self._pages = [_Page()]
         self._fields: list[object] = []
         self._annotated: list[tuple[int, _Element]] = []
+        self._element_numbers = itertools.count(1)
 
     @property
     def page_number(self) -> int:
@@ -84,7 +84,7 @@ class TaggedDocument:
             entries["A"] = dictionary({"O": "/Table", "Scope": f"/{scope}"})
         if box:
             entries["A"] = dictionary({"O": "/Layout", "Placement": "/Block", "BBox": array(map(number, box))})
-        element = _Element(tag, self._open[-1], entries)
+        element = _Element(tag, entries)
         self._open[-1].kids.append(element)
         self._open.append(element)
         try:
@@ -185,7 +185,7 @@ class TaggedDocument:
         )
         page.annotations.append(widget)
         self._fields.append(widget)
-        element = _Element("Form", self._open[-1], {"Alt": text(description)})
+        element = _Element("Form", {"Alt": text(description)})
         element.kids.append(_object_reference(widget, len(self._pages)))
         self._open[-1].kids.append(element)
         self._annotated.append((_parent_key_of_annotation(number_here), element))
@@ -289,7 +289,7 @@ class TaggedDocument:
         return root
 
     def _write_element(self, element: _Element, parent: object) -> object:
-        name = "Element" + hashlib.sha256(repr(self._path(element)).encode("utf-8")).hexdigest()
+        name = f"Element{next(self._element_numbers)}"
         element.reference = pdfdoc.PDFObjectReference(name)
         kids: list[object] = []
         first_page: int | None = None
@@ -307,14 +307,6 @@ class TaggedDocument:
             entries["Pg"] = pdfdoc.PDFObjectReference(f"Page{first_page + 1}")
         self._document.Reference(Dictionary(entries), name)
         return element.reference
-
-    def _path(self, element: _Element) -> list[int]:
-        """Where an element stands in the tree: a name that is the same every time."""
-        path: list[int] = []
-        while element.parent is not None:
-            path.append(next(place for place, kid in enumerate(element.parent.kids) if kid is element))
-            element = element.parent
-        return path
 
 
 def _parent_key_of_annotation(index: int) -> int:
