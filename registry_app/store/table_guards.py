@@ -85,8 +85,9 @@ def _trigger(connection: Connection, name: str, verb: str, table: str, when: str
 
 
 def _make_on_server(connection: Connection, table: str, guards: Sequence[TableGuard]) -> None:
+    # in brackets: PL/pgSQL would take the THEN of a CASE for its own
     steps = "\n".join(
-        f"IF {guard.condition} THEN RAISE EXCEPTION 'registry: {table}: {_quoted(guard.message)}'; END IF;"
+        f"IF ({guard.condition}) THEN RAISE EXCEPTION 'registry: {table}: {_quoted(guard.message)}'; END IF;"
         for guard in guards
         if guard != ONLY_ADDED
     )
