@@ -43,6 +43,8 @@ def choose_faces(text: str, language: str, *, bold: bool) -> list[Face]:
         while stop < len(text) and found[stop] is None and (text[stop] == " ") == (text[start] == " "):
             stop += 1
         beside = [one for one in (preceding, after[start], base) if one is not None]
+        if is_opening(text[stop - 1]) and (next_one := after[start]) is not None:
+            beside.insert(0, next_one)
         found[start:stop] = _faces_of_stretch(text[start:stop], beside, bold=bold)
         start = stop
     return [chosen if chosen is not None else base for chosen in found]
@@ -87,6 +89,11 @@ def _faces_of_stretch(stretch: str, candidates: Sequence[Face], *, bold: bool) -
         or _any_face(character, bold=bold)
         for character in stretch
     ]
+
+
+def is_opening(character: str) -> bool:
+    """Whether it is an opening bracket or quotation mark, which belongs to what follows it."""
+    return unicodedata.category(character) in ("Ps", "Pi")
 
 
 def is_blank(character: str) -> bool:

@@ -10,7 +10,7 @@ from registry_app.documents.text.bidi import Base, order
 from registry_app.documents.text.breaks import break_places
 from registry_app.documents.text.characters import JOINERS, NO_SCRIPT, script
 from registry_app.documents.text.faces import Face, Shaped, shaped
-from registry_app.documents.text.fallback import choose_faces, is_blank
+from registry_app.documents.text.fallback import choose_faces, is_blank, is_opening
 
 _ITEMISED_TEXTS = 4_096
 
@@ -92,8 +92,14 @@ def _is_unshown(character: str) -> bool:
 
 
 def _scripts(text: str) -> list[str]:
-    """The script of each character; digits, signs and marks take that of the letter before, else after."""
+    """The script of each character; digits, signs and marks take that of the letter before, opening brackets after."""
     found = [script(character) for character in text]
+    following = next((one for one in reversed(found) if one not in NO_SCRIPT), "Latn")
+    for place in range(len(found) - 1, -1, -1):
+        if found[place] not in NO_SCRIPT:
+            following = found[place]
+        elif is_opening(text[place]):
+            found[place] = following
     current = next((one for one in found if one not in NO_SCRIPT), "Latn")
     for place, one in enumerate(found):
         if one in NO_SCRIPT:
