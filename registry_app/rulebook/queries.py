@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Text, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from registry_app.core.dates import Period
@@ -95,11 +95,36 @@ def get_rules(session: Session, on: date) -> RuleSet:
     `RuleSet.must_allow_decision`.
     """
     adopted = get_adoption(session, on)
-    return RuleSet(
-        _book(adopted),
-        tuple(_value(adopted.book, entry) for entry in entries_in_use(session, adopted.id)),
-        tuple(_confirmations(session, adopted.id)),
+    # every decision reads the law: the columns as they are stored cost a fifth of records made of them
+    found = select(*_STORED).where(RuleEntry.rule_book_id == adopted.id, RuleEntry.superseded_on.is_(None))
+    values = tuple(
+        _value(adopted.book, row) for row in session.execute(found.order_by(RuleEntry.key, RuleEntry.effective_from))
     )
+    return RuleSet(_book(adopted), values, tuple(_confirmations(session, adopted.id)))
+
+
+_STORED = (
+    RuleEntry.key,
+    type_coerce(RuleEntry.value, Text).label("written"),
+    RuleEntry.source,
+    RuleEntry.quote,
+    RuleEntry.confidence,
+    RuleEntry.as_of,
+    RuleEntry.provenance,
+    RuleEntry.instrument,
+    RuleEntry.note,
+    RuleEntry.effective_from,
+    RuleEntry.effective_to,
+    RuleEntry.confirmed_by_two,
+)
+
+
+def _value(book: str, row: Any) -> RuleValue:
+    """A value from a row of `_STORED`; the JSON text is as canonical in the table as in a file that was read."""
+    key, written, source, quote, confidence, as_of, provenance, instrument, note, first, last, second = row
+    because = Because(book, source, quote, confidence, as_of, provenance, instrument, note, second is not None)
+    written = written or canonical(None)
+    return RuleValue(key, value_of(key, written), written, Period(first, last), because)
 
 
 def entries_in_use(session: Session, rule_book_id: uuid.UUID) -> list[RuleEntry]:
@@ -110,23 +135,6 @@ def entries_in_use(session: Session, rule_book_id: uuid.UUID) -> list[RuleEntry]
         .order_by(RuleEntry.key, RuleEntry.effective_from)
     )
     return list(session.scalars(found))
-
-
-def _value(book: str, entry: RuleEntry) -> RuleValue:
-    because = Because(
-        book=book,
-        source=entry.source,
-        quote=entry.quote,
-        confidence=entry.confidence,
-        as_of=entry.as_of,
-        provenance=entry.provenance,
-        instrument=entry.instrument,
-        note=entry.note,
-        confirmed=entry.confirmed_by_two is not None,
-    )
-    written = canonical(entry.value)
-    period = Period(entry.effective_from, entry.effective_to)
-    return RuleValue(entry.key, value_of(entry.key, written), written, period, because)
 
 
 def _book(adopted: RuleBook) -> Book:

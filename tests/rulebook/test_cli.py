@@ -44,9 +44,9 @@ def registry(tmp_path, monkeypatch, capsys):
     secret = tmp_path / "secret"
     secret.write_text(PASSWORD)
 
-    def call(*words, by="admin"):
+    def call(*words, by="admin", noun="rulebook"):
         common = ["--register", str(opened.location.path), "--as", by, "--passphrase-file", str(secret)]
-        status = main([*common, "rulebook", *words])
+        status = main([*common, noun, *words])
         said = capsys.readouterr()
         return status, said.out, bare(said.err)
 
@@ -79,6 +79,8 @@ def test_a_book_is_adopted_confirmed_and_completed_by_two(registry):
     (row,) = as_json(registry("list", "--json"))
     assert (row["book"], row["applies_from"], row["applies_to"]) == (BOOK, "2016-02-19", None)
     assert row["confirmed"] == row["values"]
+    report = as_json(registry("--json", noun="verify"))
+    assert (report["intact"], report["findings"]) == (True, [])
 
 
 def test_the_law_is_shown_with_its_reasons(registry):

@@ -73,8 +73,10 @@ def test_before_any_adoption_there_is_no_law(opened):
 
 def test_a_later_program_or_file_changes_nothing_that_was_adopted(opened):
     adopted = do(opened, "admin", service.adopt, bundled(BOOK))
-    before = rules_on(opened)
-    assert before == replace(law_alone(), values=before.values)
+    rules = rules_on(opened)
+    assert rules == replace(law_alone(), values=rules.values)
+    by_key = {value.key: value for value in law_alone().values}
+    assert {value.key: value for value in rules.values} == by_key  # to the letter of the JSON
     with opened.reading() as session:
         rows = {entry.key: entry.value for entry in queries.entries_in_use(session, adopted)}
     assert rows["licence.limit_per_holder"] == 1
