@@ -29,6 +29,7 @@ STAMP = VENV / "set-up.json"
 WINDOWS = os.name == "nt"
 PROGRAMS = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = PROGRAMS / ("python.exe" if WINDOWS else "python")
+UNICODE = Path("/usr/share/unicode")  # where Debian's unicode-data puts the character database
 LOCKS = {"run": "packaging/requirements.lock", "test": "packaging/requirements-dev.lock"}
 OLDEST = (3, 11)
 NEWER_PYTHONS = ("python3.14", "python3.13", "python3.12", "python3.11")
@@ -287,6 +288,14 @@ def lint_steps(arguments: list[str]) -> list[tuple[str, list[str]]]:
     ]
 
 
+def full_runs() -> list[tuple[str, list[str]]]:
+    """Official test data too large to be kept here, run in full where the system has it; the tests run a sample."""
+    if not (UNICODE / "BidiTest.txt").exists():
+        say(f"bidi, all official cases: SKIPPED, {UNICODE} is not there (Debian: unicode-data); the tests run a sample")
+        return []
+    return [("bidi, all official cases", [str(PYTHON), "-m", "tests.documents.all_bidi_cases", str(UNICODE)])]
+
+
 def passed(name: str, command: list[str]) -> bool:
     """Run one check and say how it ended."""
     started = time.monotonic()
@@ -298,7 +307,7 @@ def passed(name: str, command: list[str]) -> bool:
 def test(arguments: list[str]) -> int:
     """Every check of the house; pytest's closing line is the last one printed."""
     set_up("test", DRAWING)
-    failed = [name for name, command in lint_steps([]) if not passed(name, command)]
+    failed = [name for name, command in [*lint_steps([]), *full_runs()] if not passed(name, command)]
     workers = [] if any(word.startswith("-n") for word in arguments) else ["-n", "auto"]
     status, closing = pytest([*workers, *arguments])
     if failed:
