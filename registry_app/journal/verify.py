@@ -100,10 +100,18 @@ def verify(
     for anchor in anchors:
         if (anchor.office or own_office) not in known:
             report.find(say(_("{source} speaks of a log that is not here."), source=anchor.source))
+    _find_strays(connection, known, report)
     _verify_tables(connection, tables, report, progress)
     for table in missing_guards(connection, [table.name for table in tables]):
         report.find(say(_("The triggers that guard {table} were removed."), table=table))
     return report
+
+
+def _find_strays(connection: Connection, known: set[str], report: Report) -> None:
+    for table in ("journal_private", "journal_checkpoint"):
+        for (owner,) in connection.exec_driver_sql(f"SELECT DISTINCT office_id FROM {table}"):  # noqa: S608  constants
+            if reading.hexed(owner) not in known:
+                report.find(say(_("{table} has rows of an office without a log."), table=table))
 
 
 # -- the log -----------------------------------------------------------------------------------------------------
@@ -190,8 +198,22 @@ def _compare_root(
 
 
 def _compare_head(connection: Connection, office: str, frontier: Frontier, report: Report) -> None:
-    for owner, size, edge in connection.exec_driver_sql("SELECT office_id, size, edge FROM journal_head"):
-        if reading.hexed(owner) == office and (size, bytes(edge)) != (frontier.size, frontier.to_bytes()):
+    last = connection.exec_driver_sql("SELECT office_id, max(size) FROM journal_checkpoint GROUP BY office_id")
+    newest = {reading.hexed(owner): size for owner, size in last}.get(office, 0)
+    heads = connection.exec_driver_sql("SELECT office_id, size, edge, sealed_size FROM journal_head")
+    mine = [tuple(row) for owner, *row in heads if reading.hexed(owner) == office]
+    if not mine:
+        report.find(_("The head of the journal is missing."))
+    for size, edge, sealed_size in mine:
+        if sealed_size != newest:
+            report.find(
+                say(
+                    _("The journal states a checkpoint over {size} entries; the newest here covers {newest}."),
+                    size=sealed_size,
+                    newest=newest,
+                )
+            )
+        if (size, bytes(edge)) != (frontier.size, frontier.to_bytes()):
             report.find(
                 say(
                     _("The journal has {here} entries where its head states {size}, or their hashes differ."),
@@ -215,14 +237,12 @@ class _Private:
         while self.next is not None and self.next[0] == seq:
             _seq, name, salt, values = self.next
             if hidden is None:
-                hidden = {
-                    each: value["c"] for each, value in orjson.loads(body).items() if isinstance(value, dict) and "c" in value
-                }
+                hidden = _hidden(body)
             if hidden.pop(name, None) != _commitment(bytes(salt), values):
                 self._forged(seq, name)
             self.next = next(self.rows, None)
         if hidden is None and '{"c":"' in body:
-            hidden = {each: "" for each, value in orjson.loads(body).items() if isinstance(value, dict) and "c" in value}
+            hidden = _hidden(body)
         self.report.erased += len(hidden or ())
 
     def finish(self) -> None:
@@ -235,6 +255,15 @@ class _Private:
         self.report.find(
             say(_("The value kept for {name} of entry {seq} is not the one it was made with."), name=name, seq=seq)
         )
+
+
+def _hidden(body: str) -> dict[str, str]:
+    """The salted hashes an entry carries, by column."""
+    try:
+        values: dict[str, Any] = orjson.loads(body)
+        return {each: value["c"] for each, value in values.items() if isinstance(value, dict) and "c" in value}
+    except (ValueError, AttributeError):
+        return {}  # such an entry is not what its office signed; the walk finds that
 
 
 def _commitment(salt: bytes, values: str) -> str:
@@ -319,16 +348,25 @@ def _replayed(connection: Connection, report: Report) -> Iterator[_Record]:
             if current is not None and current.values:
                 yield current
             current = _Record(table, identity, {}, seq)
-        values: dict[str, Any] = orjson.loads(body)
         shown: dict[str, Any] = {}
         while opened is not None and (opened[0], opened[1], opened[2]) <= (table, identity, seq):
             if (opened[0], opened[1], opened[2]) == (table, identity, seq):
-                shown[opened[3]] = orjson.loads(opened[4])[1]
+                shown[opened[3]] = _new_value(opened[4])
             opened = next(private, None)
-        _apply(current, operation, values, shown, report)
+        try:
+            _apply(current, operation, orjson.loads(body), shown, report)
+        except (ValueError, TypeError, AttributeError):
+            report.find(_at(table, identity, say(_("has an entry {seq} that cannot be read."), seq=seq)))
         current.last_seq = seq
     if current is not None and current.values:
         yield current
+
+
+def _new_value(values: str) -> Any:
+    try:
+        return orjson.loads(values)[1]
+    except (ValueError, TypeError, LookupError):
+        return None  # the walk of the log has found it already
 
 
 def _apply(

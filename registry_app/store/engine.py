@@ -92,7 +92,12 @@ def open_engines(location: Location, cipher_key: bytes) -> Engines:
     Raises `NoRegister` when the file is no register of this key.
     """
     if location.is_server:
-        engine = create_engine(location.url, pool_pre_ping=True)
+        engine = create_engine(
+            location.url,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args={"options": f"-c lock_timeout={_BUSY_MS}", "connect_timeout": 10},
+        )
         return Engines(engine, engine)
     _refuse_network_share(location.path)
     write = _sqlite(location.path, cipher_key)
@@ -105,7 +110,14 @@ def open_engines(location: Location, cipher_key: bytes) -> Engines:
 
 
 def _sqlite(path: Path, cipher_key: bytes) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", module=sqlcipher, poolclass=QueuePool, pool_size=4, max_overflow=8)
+    engine = create_engine(
+        f"sqlite:///{path}",
+        module=sqlcipher,
+        poolclass=QueuePool,
+        pool_size=4,
+        max_overflow=8,
+        hide_parameters=True,  # a message may reach a log, and values may be about persons
+    )
 
     @event.listens_for(engine, "connect", insert=True)
     def _prepare(connection: Any, _record: Any) -> None:
@@ -182,6 +194,11 @@ _REFUSALS = (
     ),
     (
         "database is locked",
+        _n("Another program is writing to {where} and did not finish in time; nothing was written."),
+        _n("Wait a moment, then do it again."),
+    ),
+    (
+        "lock timeout",
         _n("Another program is writing to {where} and did not finish in time; nothing was written."),
         _n("Wait a moment, then do it again."),
     ),

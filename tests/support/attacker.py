@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import orjson
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import IntegrityError
 
 from registry_app.build import Opened
 from registry_app.journal import reading
@@ -47,9 +48,13 @@ def change_one_byte(connection: Connection, chance: random.Random, tables: list[
         if changed is None:
             continue
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-        connection.exec_driver_sql(
-            f'UPDATE "{table}" SET "{columns[place]}" = ? WHERE rowid = ?', (changed, row[0])
-        )
+        try:
+            with connection.begin_nested():
+                connection.exec_driver_sql(
+                    f'UPDATE "{table}" SET "{columns[place]}" = ? WHERE rowid = ?', (changed, row[0])
+                )
+        except IntegrityError:
+            continue  # the database itself would not have it
         return f"{table}.{columns[place]}: {value!r} -> {changed!r}"
 
 
@@ -107,6 +112,9 @@ def make_it_fit(connection: Connection, opened: Opened) -> None:
     for size in notes:
         connection.execute(text("DELETE FROM journal_checkpoint WHERE size = :size"), {"size": size})
     connection.execute(
-        text("UPDATE journal_head SET size = :size, edge = :edge"),
+        text(
+            "UPDATE journal_head SET size = :size, edge = :edge, "
+            "sealed_size = (SELECT coalesce(max(size), 0) FROM journal_checkpoint)"
+        ),
         {"size": frontier.size, "edge": frontier.to_bytes()},
     )
