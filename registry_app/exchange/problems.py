@@ -34,14 +34,23 @@ class Finding:
 
     def _said(self, place: int) -> str:
         template = _(SENTENCES[self.code][place])
-        return say(template, **{"column": self.column, "value": self.value[:80], "row": self.row, **dict(self.data)})
+        return say(
+            template, **{"column": self.column, "value": printable(self.value)[:80], "row": self.row, **dict(self.data)}
+        )
 
     def as_json(self) -> dict[str, object]:
         """The keys of the report: `row`, `column`, `value`, `why`, `how_to_mend`, `code`; a file's have no row."""
-        said = {"why": bare(self.why), "how_to_mend": bare(self.mend), "code": self.code}
+        said: dict[str, object] = {"why": bare(self.why), "how_to_mend": bare(self.mend), "code": self.code}
         if not self.row:
             return {"column": self.column, **said} if self.column else {**said}
-        return {"row": self.row, "column": self.column, "value": self.value, **said}
+        return {"row": self.row, "column": self.column, "value": printable(self.value), **said}
+
+
+def printable(cell: str) -> str:
+    """A cell as it can be stored and shown: bytes that did not fit the encoding are written in hexadecimal."""
+    if cell.isascii():
+        return cell
+    return cell.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 _MEND_CELL: Final = N_("Correct the cell in the list and import it again, or leave this row out.")
@@ -97,6 +106,10 @@ ROW: Final[Mapping[str, tuple[str, str]]] = {
     "key-repeated": (
         N_("The number {value} stands in row {other} too."),
         N_("Correct the wrong one of the two, or choose to group rows by this number if it is one agency."),
+    ),
+    "name-unlike": (
+        N_("The number {value} stands in row {other} too, but with the name {name}."),
+        N_("Correct the number or the name; if it is one agency, choose to group by this number."),
     ),
     "row-repeated": (N_("This row says the same as row {other}."), N_("Leave one of the two out.")),
     "bad-text": (N_("{reason}"), N_("{hint}")),
