@@ -55,7 +55,8 @@ class PagePictures:
     """One page, three times, pixel on pixel.
 
     `seen` is the page with its annotations; `text` holds the text alone on a clear ground (RGBA); `ground` is the page
-    without its text.
+    without its text. `laid_over` counts annotations besides the one field of a signature: other readers may draw them
+    differently, and the register lays nothing over its pages.
     """
 
     number: int
@@ -63,6 +64,7 @@ class PagePictures:
     text: Image.Image
     ground: Image.Image
     runs: tuple[TextRun, ...]
+    laid_over: int
 
 
 def page_pictures(content: bytes) -> Iterator[PagePictures]:
@@ -81,7 +83,8 @@ def page_pictures(content: bytes) -> Iterator[PagePictures]:
             runs = tuple(_runs(page, objects, scale))
             ground = _without(page, objects, scale, _WHITE, text=True)
             text = _without(page, objects, scale, _CLEAR, text=False)
-            yield PagePictures(number + 1, seen.convert("RGB"), text.convert("RGBA"), ground.convert("RGB"), runs)
+            pictures = seen.convert("RGB"), text.convert("RGBA"), ground.convert("RGB")
+            yield PagePictures(number + 1, *pictures, runs, _laid_over(page))
 
 
 @contextmanager
@@ -195,6 +198,15 @@ def _runs(page: Any, objects: list[Any], scale: float) -> Iterator[TextRun]:
             int((page_top - max(bottom, page_bottom)) * scale) + 2,
         )
         yield TextRun(box, words, outside or pdfium.FPDFTextObj_GetTextRenderMode(thing.raw) in _UNSEEN)
+
+
+def _laid_over(page: Any) -> int:
+    kinds = []
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page.raw), _OBJECTS_LIMIT)):
+        annotation = pdfium.FPDFPage_GetAnnot(page.raw, index)
+        kinds.append(pdfium.FPDFAnnot_GetSubtype(annotation))
+        pdfium.FPDFPage_CloseAnnot(annotation)
+    return len(kinds) - min(kinds.count(pdfium.FPDF_ANNOT_WIDGET), 1)
 
 
 def _bounds_on_page(thing: Any) -> tuple[float, float, float, float]:

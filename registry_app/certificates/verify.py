@@ -27,6 +27,7 @@ from registry_app.certificates.code_reader import find_codes, open_picture
 from registry_app.certificates.eye import hidden_text
 from registry_app.certificates.pages import FILE_LIMIT, page_pictures
 from registry_app.certificates.printed import FactsReader, compare
+from registry_app.certificates.read_facts import read_facts
 from registry_app.core.check_results import CheckResult
 from registry_app.core.errors import BadFile, BadInput, NotTrusted, RegistryError
 from registry_app.core.texts import _, say
@@ -61,7 +62,7 @@ def check_file(
     *,
     today: date,
     status_lists: Sequence[bytes] = (),
-    facts_reader: FactsReader,
+    facts_reader: FactsReader = read_facts,
 ) -> CheckReport:
     """What can be said of a file: a PDF, a PNG or JPEG picture of a paper, or the letters of a code.
 
@@ -172,7 +173,7 @@ def _look_at(content: bytes) -> tuple[list[str], CheckResult]:
     hidden = 0
     for page in page_pictures(content):
         codes |= set(find_codes(page.seen))
-        hidden += len(hidden_text(page))
+        hidden += len(hidden_text(page)) + page.laid_over
     if not hidden:
         return sorted(codes), met(
             "paper:eye", _("The page shows the words that the file holds; nothing is painted over.")

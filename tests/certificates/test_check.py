@@ -379,6 +379,10 @@ def running_off_the_page(canvas: Canvas) -> None:
     canvas.drawString(500, 500, "Agency Al-Noor Recruitment Services")
 
 
+def a_note_on_the_page(canvas: Canvas) -> None:
+    canvas.freeTextAnnotation(f"Agency {FALSE_NAME}", DA="/Helv 12 Tf 0 g", Rect=[55, 640, 355, 662])
+
+
 def one_upon_the_other(canvas: Canvas) -> None:
     canvas.drawString(60, 652, f"Agency {FALSE_NAME}")
 
@@ -397,6 +401,7 @@ def one_upon_the_other(canvas: Canvas) -> None:
         beside_the_page,
         clipped_away,
         running_off_the_page,
+        a_note_on_the_page,
         one_upon_the_other,
     ],
 )
@@ -575,7 +580,7 @@ def test_what_is_no_paper_at_all_is_refused_with_a_sentence(content: bytes, said
 @given(
     st.binary(max_size=400), st.sampled_from([b"", b"%PDF-1.4\n", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"LRC1:"])
 )
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_garbage_never_passes_and_never_breaks_the_check(content: bytes, beginning: bytes) -> None:
     try:
         status = check(beginning + content).exit_status
@@ -585,7 +590,7 @@ def test_garbage_never_passes_and_never_breaks_the_check(content: bytes, beginni
 
 
 @given(st.integers(0, len(PAPER) - 1), st.integers(1, 255))
-@settings(max_examples=40)
+@settings(max_examples=12)
 def test_a_paper_with_one_byte_changed_is_never_genuine(place: int, change: int) -> None:
     pdf = bytearray(PAPER)
     pdf[place] ^= change

@@ -166,7 +166,7 @@ def unsigned_paper(
     reference = document.Reference(widget, "WIDGET")
     form = pdfdoc.PDFDictionary({"Fields": pdfdoc.PDFArray([reference]), "SigFlags": 3})
     canvas.setCatalogEntry("AcroForm", form)
-    canvas._annotationrefs = [reference]
+    canvas._annotationrefs = [*canvas._annotationrefs, reference]
     canvas.save()
     return out.getvalue()
 
