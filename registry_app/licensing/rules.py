@@ -119,6 +119,7 @@ def check_submission(
     done_on: date | None,
     posted_on: date | None,
     received_first_on: date | None,
+    *,
     received_on: date,
     today: date,
 ) -> None:

@@ -7,13 +7,13 @@ ends another, the state shown is the gravest, and all grounds are listed.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from registry_app.core.dates import DAY, Period, WorkCalendar
+from registry_app.core.dates import DAY, WorkCalendar
 from registry_app.core.texts import N_, _, say
 from registry_app.rulebook.rules import RuleSet
 from registry_app.rulebook.terms import LastDay, last_day
@@ -190,11 +190,28 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class PendingFact:
+    """An application for renewal: lodged on a day, and decided on another or not yet; with the days we knew of each."""
+
+    lodged_on: date
+    known_on: date
+    decided_on: date | None = None
+    decision_known_on: date | None = None
+
+    def covers(self, on: date, known: date) -> bool:
+        """Whether it was pending on a day, as known on another; on the day of the decision it no longer is."""
+        if self.known_on > known or on < self.lodged_on:
+            return False
+        decided = self.decided_on is not None and self.decision_known_on is not None and self.decision_known_on <= known
+        return not decided or self.decided_on is None or on < self.decided_on
+
+
+@dataclass(frozen=True)
 class LicenceFacts:
-    """All that the status depends on: the grounds, and the days on which a renewal was pending (from lodging on)."""
+    """All that the status depends on: the grounds, and the renewals that were applied for."""
 
     grounds: tuple[GroundFact, ...]
-    pending: tuple[Period, ...] = ()
+    pending: tuple[PendingFact, ...] = ()
 
 
 def gap_of(rules: RuleSet | None, valid_through: date, calendar: WorkCalendar) -> Gap:
@@ -218,10 +235,11 @@ def gap_of(rules: RuleSet | None, valid_through: date, calendar: WorkCalendar) -
     )
 
 
-def status_on(licence: LicenceFacts, on: date, known: date, rules: RuleSet | None, calendar: WorkCalendar) -> Status:
+def status_on(licence: LicenceFacts, on: date, known: date, gap: Callable[[date], Gap]) -> Status:
     """The status of a licence on a day, as it was known on another.
 
-    `known` counts through its end: what was recorded on that day counts, what was recorded later does not.
+    `known` counts through its end: what was recorded on that day counts, what was recorded later does not. `gap` gives
+    what the law makes of the days after a last day of validity.
     """
     grounds = [ground for ground in licence.grounds if ground.known(known)]
     periods = sorted(_periods(grounds, known))
@@ -235,7 +253,7 @@ def status_on(licence: LicenceFacts, on: date, known: date, rules: RuleSet | Non
     standing = _standing(grounds, on, known)
     doubts: tuple[str, ...] = ()
     if on > through:
-        computed, doubts = _after_validity(through, on, gap_of(rules, through, calendar), licence.pending)
+        computed, doubts = _after_validity(through, on, gap(through), _waits(licence.pending, through, on, known))
         standing += computed
     standing.sort(key=_weight, reverse=True)
     effective = [_STATE_OF[each.kind] for each in standing if each.kind in _STATE_OF and not each.stayed]
@@ -272,11 +290,12 @@ def _standing(grounds: Sequence[GroundFact], on: date, known: date) -> list[Stan
     ]
 
 
-def _after_validity(
-    through: date, on: date, gap: Gap, pending: Iterable[Period]
-) -> tuple[list[Standing], tuple[str, ...]]:
-    """Lapse and expiry by arithmetic from the day after validity; the paper's last day is the licence's last."""
-    waits = any(on in period and period.first <= through for period in pending)
+def _waits(pending: Iterable[PendingFact], through: date, on: date, known: date) -> bool:
+    return any(each.lodged_on <= through and each.covers(on, known) for each in pending)
+
+
+def _after_validity(through: date, on: date, gap: Gap, waits: bool) -> tuple[list[Standing], tuple[str, ...]]:
+    """Lapse and expiry by arithmetic from the day after validity; `waits`: a renewal applied for in time is pending."""
     if waits and gap.kept_alive:
         return [], ()
     doubts: list[str] = []

@@ -44,7 +44,6 @@ class Measure(Dated, Record):
     approved_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("user_account.id"))
     instrument: Mapped[str]
     confirms_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("measure.id"))
-    service_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("service.id"))
     file_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("paper_file.id"))
 
 

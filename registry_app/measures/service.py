@@ -109,7 +109,7 @@ def decline(session: Session, actor: Actor, measure_id: uuid.UUID, reason: str) 
 
 
 def impose_in_emergency(session: Session, actor: Actor, draft: MeasureDraft) -> uuid.UUID:
-    """Block, seal or suspend provisionally, alone, through the last day the rule book's term allows.
+    """Block, seal or suspend provisionally, alone, through the last day the rule book's term allows; opens its own file.
 
     Raises `RuleBroken` where the book sets no such term, and where a provisional measure of the kind already runs: one
     person does not renew his own emergency.

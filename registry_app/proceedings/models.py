@@ -98,6 +98,7 @@ class Notice(Dated, Record):
     issued_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("user_account.id"))
     letter_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("letter.id"))
     service_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("service.id"))
+    served_on: Mapped[date | None]
     replied_on: Mapped[date | None]
     reply_letter_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("letter.id"))
     reply: Mapped[str] = personal()

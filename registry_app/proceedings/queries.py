@@ -82,7 +82,7 @@ class NoticeRow:
     provisions: tuple[str, ...]
     grounds: str
     issued_on: date
-    service_id: uuid.UUID | None
+    served_on: date | None
     term: TermView | None
     replied_on: date | None
     reply: str
@@ -154,7 +154,7 @@ def _notice(session: Session, notice: Notice, on: date) -> NoticeRow:
         tuple(notice.provisions),
         notice.grounds,
         notice.issued_on,
-        notice.service_id,
+        notice.served_on,
         term,
         notice.replied_on,
         notice.reply,

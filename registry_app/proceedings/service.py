@@ -18,6 +18,9 @@ from registry_app.core.actor import Actor
 from registry_app.core.errors import BadInput, NotFound, RuleBroken
 from registry_app.core.names import required_text
 from registry_app.core.texts import _, bare, say
+from registry_app.correspondence.models import Service
+from registry_app.correspondence.queries import outcome_of
+from registry_app.correspondence.rules import NotServed
 from registry_app.offices.queries import work_calendar
 from registry_app.proceedings import rules
 from registry_app.proceedings.models import Clock, ClockEvent, Notice, TermRow
@@ -191,12 +194,24 @@ def issue_notice(session: Session, actor: Actor, subject: Any, draft: NoticeDraf
     return notice.id
 
 
-def prove_notice(
-    session: Session, actor: Actor, notice_id: uuid.UUID, key: str, service_id: uuid.UUID, served_on: date
-) -> None:
+def proven_day(session: Session, service_id: uuid.UUID, document: Any) -> date:
+    """The day on which a document's service is proven; `RuleBroken` without proof, or for another document's service."""
+    service = session.get(Service, service_id)
+    if service is None or service.document_id != document.id:
+        raise NotFound(
+            _("This is no service of that document."), hint=_("Choose the service that was ordered for the document.")
+        )
+    outcome = outcome_of(session, service_id)
+    if isinstance(outcome, NotServed):
+        raise RuleBroken(outcome.reason, hint=_("Record the attempt at service with its proof first."))
+    return outcome.day
+
+
+def prove_notice(session: Session, actor: Actor, notice_id: uuid.UUID, key: str, service_id: uuid.UUID) -> None:
     """Bind the notice to its proven service and start the term to reply (`key` of the rule book)."""
     actor.must("service:record")
     notice = get_notice(session, notice_id)
+    served_on = proven_day(session, service_id, notice)
     if served_on < notice.issued_on:
         raise BadInput(
             say(
@@ -206,7 +221,7 @@ def prove_notice(
             ),
             hint=_("Check the proof of service."),
         )
-    notice.service_id = service_id
+    notice.service_id, notice.served_on = service_id, served_on
     law = get_rules(session, actor.today).answer(key, notice.issued_on)
     set_term(session, actor, notice, law, {"notice_served": served_on}, service_id)
     unit.verb(session, "notice:served", notice, label=notice.intended, on=served_on.isoformat())

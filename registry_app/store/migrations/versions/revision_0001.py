@@ -965,6 +965,42 @@ def upgrade() -> None:
     op.create_index("ix_letter_register", "letter", ["direction", "registered_at", "id"], unique=False)
     op.create_index("ix_letter_subject", "letter", ["subject_table", "subject_id"], unique=False)
     op.create_table(
+        "measure",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("agency_id", t.Identifier(), nullable=False),
+        sa.Column("kind", t.Words(), nullable=False),
+        sa.Column("provisional", t.Flag(), nullable=False),
+        sa.Column("starts_on", t.Day(), nullable=False),
+        sa.Column("ends_on", t.Day(), nullable=True),
+        sa.Column("ends_because", t.Words(), nullable=False),
+        sa.Column("provision", t.Words(), nullable=False),
+        sa.Column("reason", t.Words(), nullable=False),
+        sa.Column("licences", t.Json(), nullable=False),
+        sa.Column("cause_table", t.Words(), nullable=False),
+        sa.Column("cause_id", t.Identifier(), nullable=True),
+        sa.Column("decided_on", t.Day(), nullable=True),
+        sa.Column("decided_at", t.Moment(), nullable=True),
+        sa.Column("declined_on", t.Day(), nullable=True),
+        sa.Column("proposed_by", t.Identifier(), nullable=False),
+        sa.Column("approved_by", t.Identifier(), nullable=True),
+        sa.Column("instrument", t.Words(), nullable=False),
+        sa.Column("confirms_id", t.Identifier(), nullable=True),
+        sa.Column("file_id", t.Identifier(), nullable=True),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_measure_agency_id_agency")),
+        sa.ForeignKeyConstraint(["approved_by"], ["user_account.id"], name=op.f("fk_measure_approved_by_user_account")),
+        sa.ForeignKeyConstraint(["confirms_id"], ["measure.id"], name=op.f("fk_measure_confirms_id_measure")),
+        sa.ForeignKeyConstraint(["file_id"], ["paper_file.id"], name=op.f("fk_measure_file_id_paper_file")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_measure_office_id_office")),
+        sa.ForeignKeyConstraint(["proposed_by"], ["user_account.id"], name=op.f("fk_measure_proposed_by_user_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_measure")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_measure_agency_id"), "measure", ["agency_id"], unique=False)
+    op.create_index(op.f("ix_measure_cause_id"), "measure", ["cause_id"], unique=False)
+    op.create_table(
         "person_document",
         sa.Column("id", t.Identifier(), nullable=False),
         sa.Column("office_id", t.Identifier(), nullable=False),
@@ -1323,6 +1359,35 @@ def upgrade() -> None:
     )
     op.create_index("ix_hand_over_document", "hand_over", ["document_table", "document_id"], unique=False)
     op.create_table(
+        "measure_end",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("measure_id", t.Identifier(), nullable=False),
+        sa.Column("kind", t.Words(), nullable=False),
+        sa.Column("last_on", t.Day(), nullable=True),
+        sa.Column("provision", t.Words(), nullable=False),
+        sa.Column("reason", t.Words(), nullable=False),
+        sa.Column("decided_on", t.Day(), nullable=True),
+        sa.Column("decided_at", t.Moment(), nullable=True),
+        sa.Column("declined_on", t.Day(), nullable=True),
+        sa.Column("proposed_by", t.Identifier(), nullable=False),
+        sa.Column("approved_by", t.Identifier(), nullable=True),
+        sa.Column("instrument", t.Words(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["approved_by"], ["user_account.id"], name=op.f("fk_measure_end_approved_by_user_account")
+        ),
+        sa.ForeignKeyConstraint(["measure_id"], ["measure.id"], name=op.f("fk_measure_end_measure_id_measure")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_measure_end_office_id_office")),
+        sa.ForeignKeyConstraint(
+            ["proposed_by"], ["user_account.id"], name=op.f("fk_measure_end_proposed_by_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_measure_end")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_measure_end_measure_id"), "measure_end", ["measure_id"], unique=False)
+    op.create_table(
         "service",
         sa.Column("id", t.Identifier(), nullable=False),
         sa.Column("office_id", t.Identifier(), nullable=False),
@@ -1675,44 +1740,6 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
-        "measure",
-        sa.Column("id", t.Identifier(), nullable=False),
-        sa.Column("office_id", t.Identifier(), nullable=False),
-        sa.Column("version", sa.BigInteger(), nullable=False),
-        sa.Column("recorded_at", t.Moment(), nullable=False),
-        sa.Column("agency_id", t.Identifier(), nullable=False),
-        sa.Column("kind", t.Words(), nullable=False),
-        sa.Column("provisional", t.Flag(), nullable=False),
-        sa.Column("starts_on", t.Day(), nullable=False),
-        sa.Column("ends_on", t.Day(), nullable=True),
-        sa.Column("ends_because", t.Words(), nullable=False),
-        sa.Column("provision", t.Words(), nullable=False),
-        sa.Column("reason", t.Words(), nullable=False),
-        sa.Column("licences", t.Json(), nullable=False),
-        sa.Column("cause_table", t.Words(), nullable=False),
-        sa.Column("cause_id", t.Identifier(), nullable=True),
-        sa.Column("decided_on", t.Day(), nullable=True),
-        sa.Column("decided_at", t.Moment(), nullable=True),
-        sa.Column("declined_on", t.Day(), nullable=True),
-        sa.Column("proposed_by", t.Identifier(), nullable=False),
-        sa.Column("approved_by", t.Identifier(), nullable=True),
-        sa.Column("instrument", t.Words(), nullable=False),
-        sa.Column("confirms_id", t.Identifier(), nullable=True),
-        sa.Column("service_id", t.Identifier(), nullable=True),
-        sa.Column("file_id", t.Identifier(), nullable=True),
-        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_measure_agency_id_agency")),
-        sa.ForeignKeyConstraint(["approved_by"], ["user_account.id"], name=op.f("fk_measure_approved_by_user_account")),
-        sa.ForeignKeyConstraint(["confirms_id"], ["measure.id"], name=op.f("fk_measure_confirms_id_measure")),
-        sa.ForeignKeyConstraint(["file_id"], ["paper_file.id"], name=op.f("fk_measure_file_id_paper_file")),
-        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_measure_office_id_office")),
-        sa.ForeignKeyConstraint(["proposed_by"], ["user_account.id"], name=op.f("fk_measure_proposed_by_user_account")),
-        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_measure_service_id_service")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_measure")),
-        sqlite_strict=True,
-    )
-    op.create_index(op.f("ix_measure_agency_id"), "measure", ["agency_id"], unique=False)
-    op.create_index(op.f("ix_measure_cause_id"), "measure", ["cause_id"], unique=False)
-    op.create_table(
         "notice",
         sa.Column("id", t.Identifier(), nullable=False),
         sa.Column("office_id", t.Identifier(), nullable=False),
@@ -1728,6 +1755,7 @@ def upgrade() -> None:
         sa.Column("issued_by", t.Identifier(), nullable=False),
         sa.Column("letter_id", t.Identifier(), nullable=True),
         sa.Column("service_id", t.Identifier(), nullable=True),
+        sa.Column("served_on", t.Day(), nullable=True),
         sa.Column("replied_on", t.Day(), nullable=True),
         sa.Column("reply_letter_id", t.Identifier(), nullable=True),
         sa.Column("reply", t.Words(), nullable=False),
@@ -2018,35 +2046,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_guarantee_entry_claim_id_seq", "guarantee_entry", ["claim_id", "seq"], unique=False)
     op.create_index(op.f("ix_guarantee_entry_share_id"), "guarantee_entry", ["share_id"], unique=False)
-    op.create_table(
-        "measure_end",
-        sa.Column("id", t.Identifier(), nullable=False),
-        sa.Column("office_id", t.Identifier(), nullable=False),
-        sa.Column("version", sa.BigInteger(), nullable=False),
-        sa.Column("recorded_at", t.Moment(), nullable=False),
-        sa.Column("measure_id", t.Identifier(), nullable=False),
-        sa.Column("kind", t.Words(), nullable=False),
-        sa.Column("last_on", t.Day(), nullable=True),
-        sa.Column("provision", t.Words(), nullable=False),
-        sa.Column("reason", t.Words(), nullable=False),
-        sa.Column("decided_on", t.Day(), nullable=True),
-        sa.Column("decided_at", t.Moment(), nullable=True),
-        sa.Column("declined_on", t.Day(), nullable=True),
-        sa.Column("proposed_by", t.Identifier(), nullable=False),
-        sa.Column("approved_by", t.Identifier(), nullable=True),
-        sa.Column("instrument", t.Words(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["approved_by"], ["user_account.id"], name=op.f("fk_measure_end_approved_by_user_account")
-        ),
-        sa.ForeignKeyConstraint(["measure_id"], ["measure.id"], name=op.f("fk_measure_end_measure_id_measure")),
-        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_measure_end_office_id_office")),
-        sa.ForeignKeyConstraint(
-            ["proposed_by"], ["user_account.id"], name=op.f("fk_measure_end_proposed_by_user_account")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_measure_end")),
-        sqlite_strict=True,
-    )
-    op.create_index(op.f("ix_measure_end_measure_id"), "measure_end", ["measure_id"], unique=False)
     op.create_table(
         "worker_acknowledgement",
         sa.Column("id", t.Identifier(), nullable=False),

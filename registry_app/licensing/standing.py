@@ -1,0 +1,323 @@
+"""Reading licences: what each is on a day, as it was known on a day, from its grounds, measures and pending renewals."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from registry_app.agencies.models import Agency
+from registry_app.core.errors import NotFound
+from registry_app.core.texts import _, say
+from registry_app.licensing.models import (
+    Application,
+    ApplicationMove,
+    Ground,
+    GroundEnd,
+    Licence,
+    ListedLicence,
+)
+from registry_app.licensing.rules import DECIDED, ApplicationState
+from registry_app.licensing.status import (
+    STATE_LABELS,
+    EndFact,
+    Gap,
+    GroundFact,
+    GroundKind,
+    LicenceFacts,
+    LicenceState,
+    PendingFact,
+    Status,
+    gap_of,
+    status_on,
+)
+from registry_app.measures.queries import list_facts
+from registry_app.measures.rules import EndKind, MeasureFact, MeasureKind
+from registry_app.offices import queries as offices
+from registry_app.rulebook.queries import find_adoption, get_rules
+from registry_app.rulebook.rules import RuleSet
+from registry_app.rulebook.values import UNKNOWN, Item
+
+# the code by which the rule book's `status.vocabulary` calls a state
+_VOCABULARY = {
+    LicenceState.IN_FORCE: "valid",
+    LicenceState.LAPSED: "lapsed",
+    LicenceState.SUSPENDED_INTERIM: "suspended",
+    LicenceState.SUSPENDED: "suspended",
+    LicenceState.EXPIRED: "expired",
+    LicenceState.SURRENDERED: "ceased",
+    LicenceState.REVOKED: "revoked",
+}
+
+
+@dataclass(frozen=True)
+class LicenceRow:
+    """A licence with its status on a day, as known on another; `word` is the law's own for it."""
+
+    id: uuid.UUID
+    number: str
+    agency_id: uuid.UUID
+    agency_number: str
+    agency_name: str
+    category: str
+    scope: Mapping[str, Any]
+    status: Status
+    word: str
+
+
+@dataclass(frozen=True)
+class PublicLicence:
+    """What anyone may be told of a licence: no grounds, no reasons, no doubts."""
+
+    number: str
+    category: str
+    destinations: tuple[str, ...]
+    word: str
+    in_force: bool
+    valid_from: date | None
+    valid_through: date | None
+
+
+@dataclass(frozen=True)
+class ListedRow:
+    """What an imported list says of a licence, in its own words: no decision of this office."""
+
+    id: uuid.UUID
+    agency_id: uuid.UUID
+    number: str
+    status_words: str
+    category_words: str
+    valid_from: date | None
+    valid_through: date | None
+    stated_on: date | None
+    absent_on: date | None
+
+
+def list_licences(
+    session: Session, on: date, known: date = date.max, *, agency_id: uuid.UUID | None = None
+) -> list[LicenceRow]:
+    """Licences by number with their status on a day, as known on another (by default all that is known)."""
+    found = select(Licence, Agency).join(Agency, Agency.id == Licence.agency_id).order_by(Licence.number)
+    if agency_id is not None:
+        found = found.where(Licence.agency_id == agency_id)
+    pairs = [(licence, agency) for licence, agency in session.execute(found)]
+    facts = licence_facts(session, [licence for licence, _agency in pairs])
+    rules_of, gap = _law(session)
+    rows = []
+    for licence, agency in pairs:
+        status = status_on(facts[licence.id], on, known, gap)
+        if status.state is LicenceState.NONE:
+            continue  # not known then, or its grant was set aside
+        rows.append(
+            LicenceRow(
+                licence.id,
+                licence.number,
+                agency.id,
+                agency.number,
+                agency.name,
+                licence.category,
+                licence.scope,
+                status,
+                word_for(status.state, rules_of(on)),
+            )
+        )
+    return rows
+
+
+def licence_status(session: Session, agency_id: uuid.UUID, on: date, known: date = date.max) -> list[LicenceRow]:
+    """The status of every licence of an agency on a day, as known on another."""
+    return list_licences(session, on, known, agency_id=agency_id)
+
+
+def get_licence_id(session: Session, number: str) -> uuid.UUID:
+    """The licence with this number, or `NotFound`."""
+    found = session.scalars(select(Licence.id).where(Licence.number == number)).first()
+    if found is None:
+        raise NotFound(say(_("There is no licence {number}."), number=number), hint=_("Look at the list of licences."))
+    return found
+
+
+def get_status(session: Session, licence_id: uuid.UUID, on: date, known: date = date.max) -> Status:
+    """The status of one licence on a day, as known on another; `NotFound` without one."""
+    licence = session.get(Licence, licence_id)
+    if licence is None:
+        raise NotFound(_("There is no such licence."), hint=_("Look at the list of licences."))
+    _rules, gap = _law(session)
+    return status_on(licence_facts(session, [licence])[licence.id], on, known, gap)
+
+
+def public_status(session: Session, agency_id: uuid.UUID, on: date) -> list[PublicLicence]:
+    """What anyone may be told of an agency's licences on a day, as known now."""
+    return [
+        PublicLicence(
+            row.number,
+            row.category,
+            tuple(row.scope.get("destinations", ())),
+            row.word,
+            row.status.in_force and not row.status.doubts,
+            row.status.valid_from,
+            row.status.valid_through,
+        )
+        for row in list_licences(session, on, agency_id=agency_id)
+    ]
+
+
+def list_listed(session: Session, agency_id: uuid.UUID) -> list[ListedRow]:
+    """What imported lists say of the agency's licences; batches that were taken back say nothing."""
+    found = (
+        select(ListedLicence)
+        .where(ListedLicence.agency_id == agency_id, ListedLicence.taken_back_on.is_(None))
+        .order_by(ListedLicence.number, ListedLicence.id)
+    )
+    return [
+        ListedRow(
+            each.id,
+            each.agency_id,
+            each.number,
+            each.status_words,
+            each.category_words,
+            each.valid_from,
+            each.valid_through,
+            each.stated_on,
+            each.absent_on,
+        )
+        for each in session.scalars(found)
+    ]
+
+
+def word_for(state: LicenceState, rules: RuleSet | None) -> str:
+    """The rule book's own word for a state, or ours where the law has none."""
+    if rules is not None:
+        words = rules.answer("status.vocabulary", rules.book.in_force_from).listed(Item)
+        if words is not UNKNOWN:
+            for item in words:
+                if item.code == _VOCABULARY.get(state):
+                    return item.label
+    return _(STATE_LABELS[state])
+
+
+def _law(session: Session) -> tuple[Callable[[date], RuleSet | None], Callable[[date], Gap]]:
+    """The rule book of a day, and what it makes of the days after a last day of validity; each read once."""
+    office = offices.get_info(session).office_id
+    calendar = offices.work_calendar(session, office)
+
+    @cache
+    def rules_of(day: date) -> RuleSet | None:
+        return get_rules(session, day) if find_adoption(session, day) is not None else None
+
+    @cache
+    def gap(through: date) -> Gap:
+        return gap_of(rules_of(through), through, calendar)
+
+    return rules_of, gap
+
+
+# -- facts ---------------------------------------------------------------------------------------------------------
+
+
+def licence_facts(session: Session, licences: Iterable[Licence]) -> dict[uuid.UUID, LicenceFacts]:
+    """All that the status of each licence depends on."""
+    licences = list(licences)
+    ids = [licence.id for licence in licences]
+    day = _days(session)
+    grounds = _grounds(session, ids, day)
+    pending = _pending(session, ids, day)
+    measures: dict[uuid.UUID, list[MeasureFact]] = {}
+    for measure in list_facts(session, {licence.agency_id for licence in licences}):
+        if measure.kind is MeasureKind.INTERIM_SUSPENSION:
+            measures.setdefault(measure.agency_id, []).append(measure)
+    return {
+        licence.id: LicenceFacts(
+            (
+                *grounds.get(licence.id, ()),
+                *(_as_ground(each) for each in measures.get(licence.agency_id, ()) if each.concerns(licence.id)),
+            ),
+            tuple(pending.get(licence.id, ())),
+        )
+        for licence in licences
+    }
+
+
+def _days(session: Session) -> Callable[[datetime], date]:
+    """The day in the office's zone on which a moment lies."""
+    zone = ZoneInfo(offices.get_office(session, offices.get_info(session).office_id).zone)
+    return lambda moment: moment.astimezone(zone).date()
+
+
+def _grounds(
+    session: Session, ids: Iterable[uuid.UUID], day: Callable[[datetime], date]
+) -> dict[uuid.UUID, list[GroundFact]]:
+    rows = list(session.scalars(select(Ground).where(Ground.licence_id.in_(list(ids))).order_by(Ground.id)))
+    ends: dict[uuid.UUID, list[EndFact]] = {}
+    found = select(GroundEnd).where(GroundEnd.ground_id.in_([row.id for row in rows])).order_by(GroundEnd.id)
+    for end in session.scalars(found):
+        aside = day(end.set_aside_at) if end.set_aside_at else None
+        ends.setdefault(end.ground_id, []).append(EndFact(end.last_on, day(end.recorded_at), aside))
+    facts: dict[uuid.UUID, list[GroundFact]] = {}
+    for row in rows:
+        facts.setdefault(row.licence_id, []).append(
+            GroundFact(
+                row.id,
+                row.kind,
+                row.starts_on,
+                row.ends_on,
+                day(row.recorded_at),
+                row.provision,
+                row.provisional,
+                row.stays_id,
+                row.decision_id,
+                day(row.set_aside_at) if row.set_aside_at else None,
+                tuple(ends.get(row.id, ())),
+            )
+        )
+    return facts
+
+
+def _as_ground(measure: MeasureFact) -> GroundFact:
+    """An interim suspension is a measure; for the licence it is a ground like any other."""
+    return GroundFact(
+        measure.id,
+        GroundKind.INTERIM_SUSPENSION,
+        measure.starts_on,
+        measure.ends_on,
+        measure.known_on,
+        measure.provision,
+        measure.provisional,
+        set_aside_on=min((end.known_on for end in measure.ends if end.kind is EndKind.SET_ASIDE), default=None),
+        ends=tuple(EndFact(end.last_on, end.known_on) for end in measure.ends if end.last_on is not None),
+    )
+
+
+def _pending(
+    session: Session, ids: Iterable[uuid.UUID], day: Callable[[datetime], date]
+) -> dict[uuid.UUID, list[PendingFact]]:
+    found = (
+        select(Application, ApplicationMove)
+        .join(ApplicationMove, ApplicationMove.application_id == Application.id)
+        .where(Application.licence_id.in_(list(ids)), Application.lodged_on.is_not(None))
+        .order_by(Application.id, ApplicationMove.sequence)
+    )
+    moves: dict[uuid.UUID, tuple[Application, list[ApplicationMove]]] = {}
+    for application, step in session.execute(found):
+        moves.setdefault(application.id, (application, []))[1].append(step)
+    facts: dict[uuid.UUID, list[PendingFact]] = {}
+    for application, steps in moves.values():
+        lodged = next((step for step in steps if step.to_state is ApplicationState.LODGED), None)
+        decided = next((step for step in steps if step.to_state in DECIDED), None)
+        if lodged is not None and application.licence_id is not None and application.lodged_on is not None:
+            facts.setdefault(application.licence_id, []).append(
+                PendingFact(
+                    application.lodged_on,
+                    day(lodged.recorded_at),
+                    decided.on_day if decided else None,
+                    day(decided.recorded_at) if decided else None,
+                )
+            )
+    return facts
