@@ -229,7 +229,7 @@ _KINDS: Final[dict[str, type[PaperFacts]]] = {
 
 def to_dict(facts: PaperFacts) -> dict[str, Any]:
     """The facts as plain values (dates in ISO form), with their kind; what is stored with the document."""
-    plain: dict[str, Any] = msgspec.to_builtins(facts)
+    plain: dict[str, Any] = orjson.loads(orjson.dumps(facts))
     return {"kind": facts.kind, **plain}
 
 
