@@ -190,7 +190,8 @@ def verify(session: Session, actor: Actor, guarantee_id: uuid.UUID, found: Verif
 
 
 def _must_exist(session: Session, attachment_id: uuid.UUID) -> None:
-    if session.get(Attachment, attachment_id) is None:
+    attachment = session.get(Attachment, attachment_id)
+    if attachment is None or attachment.set_aside_on is not None:
         raise BadInput(
             _("The issuer's answer is not in the register."),
             hint=_("Add the letter or the printed message as a file first."),
