@@ -336,7 +336,8 @@ def check_journal(path: Path, anchors: list[Anchor]) -> str:
     for anchor in sorted(anchors, key=lambda each: each.size):
         if anchor.size > size:
             raise NotIntact(
-                f"{anchor.what} states {anchor.size} entries, but the journal has only {size}: its tail was cut off."
+                f"{anchor.what} states {anchor.size} entries, but the journal has only {size}: its tail was cut off, "
+                "or it was exported before that statement was made; then export it again."
             )
         if roots[anchor.size][: len(anchor.root)] != anchor.root:
             raise NotIntact(
@@ -345,7 +346,8 @@ def check_journal(path: Path, anchors: list[Anchor]) -> str:
             )
         good = anchor.size
     later = f" The {size - good} entries after that are under no checkpoint given here." if size > good else ""
-    return f"Intact: the first {good} of {size} entries are those that {len(anchors)} signed statements name.{later}"
+    compared = f"checkpoints and anchors compared: {len(anchors)}"
+    return f"Intact: the first {good} of {size} entries are exactly those that were signed ({compared}).{later}"
 
 
 def check_proof(proof: dict[str, Any], keys: list[Key], anchors: list[Anchor]) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from registry_app.core.check_results import CheckResult, Level, Verdict, overall
 from registry_app.core.errors import RegistryError
-from registry_app.core.texts import N_, _, say
+from registry_app.core.texts import N_, _, bare, say
 from registry_app.documents.seal import SealFacts
 
 
@@ -132,6 +132,51 @@ class CheckReport:
             (_("Office"), facts.office),
         )
         return tuple((label, value) for label, value in rows if value)
+
+    def document(self) -> dict[str, Any]:
+        """The report for scripts: plain values, days in ISO form, hashes in hexadecimal, sentences without isolates.
+
+        Keys: `verdict`, `exit_status`, `headline`, `form`, `facts` (null when no code could be read), `facts_verified`,
+        `trusted_by`, `results` (each `code`, `verdict`, `level`, `sentence`, `hint`).
+        """
+        facts = None
+        if self.facts is not None:
+            values = vars(self.facts).items()
+            facts = {name: value.hex() if isinstance(value, bytes) else value for name, value in values}
+            for name in ("issued", "valid_from", "valid_to"):
+                facts[name] = facts[name].isoformat() if facts[name] else None
+        return {
+            "verdict": self.verdict.value,
+            "exit_status": self.exit_status,
+            "headline": bare(self.headline),
+            "form": self.form.value,
+            "facts": facts,
+            "facts_verified": self.facts_verified,
+            "trusted_by": self.trusted_by,
+            "results": [
+                {
+                    "code": result.code,
+                    "verdict": result.verdict.value,
+                    "level": result.level.value,
+                    "sentence": bare(result.sentence),
+                    "hint": bare(result.hint),
+                }
+                for result in self.results
+            ],
+        }
+
+    def lines(self) -> Iterator[str]:
+        """The report for reading: headline, facts to compare, each finding, and whose keys were relied on."""
+        yield self.headline
+        if self.facts is not None and not self.facts_verified:
+            yield _("What the code claims, unproved:")
+        for label, value in self.comparison:
+            yield say("  {label}: {value}", label=label, value=value)
+        signs = {Verdict.MET: "+", Verdict.NOT_MET: "-", Verdict.CANNOT_TELL: "?"}
+        for result in self.results:
+            yield f"{signs[result.verdict]} {result.sentence} {result.hint}".rstrip()
+        if self.trusted_by:
+            yield say(_("Relied on the keys of {whose}; compare the fingerprint."), whose=self.trusted_by)
 
 
 def met(code: str, sentence: str) -> CheckResult:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 import re
 import zlib
 from collections.abc import Callable
@@ -230,6 +231,25 @@ def test_the_words_that_differ_are_quoted() -> None:
     report = check(TAMPERED["one letter of the content changed"][0])
     sentence = next(bare(result.sentence) for result in report.results if result.code == "paper:name")
     assert sentence == f"The page says {FALSE_NAME} where the code says {FACTS.agency_name} (agency)."
+
+
+def test_the_report_reads_from_the_headline_to_the_fingerprint() -> None:
+    lines = [bare(line) for line in check(PAPER).lines()]
+    assert lines[0].startswith("This file is genuine")
+    assert "  Agency: Al-Noor Recruitment Services (Pvt.) Ltd." in lines
+    assert "+ The file was signed by the office HQ." in lines
+    assert lines[-1].endswith(f"({OFFICE.trust.fingerprint}); compare the fingerprint.")
+    assert "What the code claims, unproved:" in [bare(line) for line in check(PAPER, None).lines()]
+    assert any(line.startswith("- The file was changed") for line in check(PAPER[:-1] + b" ").lines())
+
+
+def test_the_report_for_scripts_holds_plain_values_only() -> None:
+    document = json.loads(json.dumps(check(PAPER).document()))
+    assert (document["verdict"], document["exit_status"], document["form"]) == ("genuine", 0, "pdf")
+    assert document["facts"]["issued"] == "2026-11-23"
+    assert document["facts"]["checkpoint_root"] == FACTS.checkpoint_root.hex()
+    assert {"code", "verdict", "level", "sentence", "hint"} == set(document["results"][0])
+    assert "\u2068" not in json.dumps(document, ensure_ascii=False)
 
 
 def test_without_keys_nothing_can_be_said_for_a_paper() -> None:
