@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
@@ -139,12 +140,7 @@ class CheckReport:
         Keys: `verdict`, `exit_status`, `headline`, `form`, `facts` (null when no code could be read), `facts_verified`,
         `trusted_by`, `results` (each `code`, `verdict`, `level`, `sentence`, `hint`).
         """
-        facts = None
-        if self.facts is not None:
-            values = vars(self.facts).items()
-            facts = {name: value.hex() if isinstance(value, bytes) else value for name, value in values}
-            for name in ("issued", "valid_from", "valid_to"):
-                facts[name] = facts[name].isoformat() if facts[name] else None
+        facts = None if self.facts is None else {name: _plain(value) for name, value in vars(self.facts).items()}
         return {
             "verdict": self.verdict.value,
             "exit_status": self.exit_status,
@@ -177,6 +173,12 @@ class CheckReport:
             yield f"{signs[result.verdict]} {result.sentence} {result.hint}".rstrip()
         if self.trusted_by:
             yield say(_("Relied on the keys of {whose}; compare the fingerprint."), whose=self.trusted_by)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, bytes):
+        return value.hex()
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def met(code: str, sentence: str) -> CheckResult:
