@@ -322,7 +322,7 @@ def pytest(arguments: list[str]) -> tuple[int, str]:
     """Run the tests, pass their output on as it comes; gives the exit status and the closing line."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
     command = [str(PYTHON), "-m", "pytest", "-p", "no:cacheprovider", "-rs", *arguments]
-    closing = "pytest printed no closing line"
+    closing = ""
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, encoding="utf-8") as process:
         assert process.stdout is not None  # asked for just above
         for line in process.stdout:
@@ -330,6 +330,8 @@ def pytest(arguments: list[str]) -> tuple[int, str]:
                 closing = line.rstrip()
             else:
                 print(line, end="", flush=True)
+    if not closing:  # it was ended from within: that is no success, whatever its status says
+        return process.returncode or 1, "pytest printed no closing line"
     return process.returncode, closing
 
 
