@@ -33,6 +33,8 @@ _NO_MARK: Final = -1
 _LINE_END_HYPHEN: Final = "\x02"  # what PDFium makes of a hyphen at the end of a line
 _LINE_STEP: Final = 0.5  # of the type size: a pen that sinks more starts a new line
 _DEPTH_LIMIT: Final = 60
+_ELEMENT_LIMIT: Final = 20_000  # a hostile structure may lead in circles
+_SIDE_LIMIT: Final = 2400.0  # points: more than A1
 _SCALE: Final = 100 / 72
 _SAME_PIXEL: Final = 24  # of 255: what two renderings of the same page may differ
 _RIGHT_TO_LEFT: Final = frozenset({"R", "AL"})
@@ -112,6 +114,8 @@ def same_picture(pdf: bytes, rebuilt: bytes) -> bool:
         if len(one) != len(other):
             return False
         for number in range(len(one)):
+            if max(one[number].get_size() + other[number].get_size()) > _SIDE_LIMIT:
+                return False
             pictures = [
                 document[number].render(scale=_SCALE, may_draw_forms=False).to_pil().convert("RGB")
                 for document in (one, other)
@@ -260,15 +264,17 @@ def _structure(page: Any) -> Iterator[_Element]:
 
 @dataclass
 class _Walk:
-    """Goes through a structure tree; counts the table rows of the page."""
+    """Goes through a structure tree; counts its elements and the table rows of the page."""
 
+    seen: int = 0
     rows: int = 0
     row: int = 0
     cell: str = ""
 
     def elements(self, element: Any, depth: int) -> Iterator[_Element]:
         """An element and those in it, as far as they have marked content on this page."""
-        if not element or depth > _DEPTH_LIMIT:
+        self.seen += 1
+        if not element or depth > _DEPTH_LIMIT or self.seen > _ELEMENT_LIMIT:
             return
         tag = _string(pdfium.FPDF_StructElement_GetType, element)
         outside = self.row, self.cell

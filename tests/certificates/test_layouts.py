@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
 import tomllib
 from collections.abc import Callable
 from dataclasses import replace
@@ -231,3 +233,21 @@ def test_the_wording_of_every_language_has_the_same_keys_and_fields():
         assert own.keys() == ENGLISH.keys()
         for key, text in ENGLISH.items():
             assert set(re.findall(r"{\w+}", own[key])) == set(re.findall(r"{\w+}", text)), key
+
+
+@pytest.mark.slow
+def test_an_outside_validator_finds_pdf_a_1b(tmp_path):
+    jars = ["preflight", "pdfbox2", "xmpbox", "fontbox2", "commons-logging", "javax.activation", "jaxb-api"]
+    paths = [Path("/usr/share/java") / f"{jar}.jar" for jar in jars]
+    java = shutil.which("java")
+    if java is None or not all(path.exists() for path in paths):
+        pytest.skip("PDFBox Preflight is not installed (libpdfbox2-java, libactivation-java, libjaxb-api-java)")
+    place = SignaturePlaceholder(4096, "Ministry", "Issued", "Addis Ababa", MOMENT)
+    for facts, layout in KINDS:
+        for language in LANGUAGES:
+            file = tmp_path / f"{facts.kind}-{language}.pdf"
+            file.write_bytes(layout(facts, language, QR_TEXT, moment=MOMENT, signature=place))
+    command = [java, "-cp", ":".join(map(str, paths)), "org.apache.pdfbox.preflight.Validator_A1b"]
+    for file in sorted(tmp_path.glob("*.pdf")):
+        found = subprocess.run([*command, str(file)], capture_output=True, text=True, check=False)
+        assert "is a valid PDF/A-1b file" in found.stdout, found.stdout

@@ -31,6 +31,20 @@ def test_the_official_sample_passes(file: str, cases: Cases, count: int) -> None
     assert [case for case, right in results if not right] == []
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("file", "cases", "count"),
+    [("BidiCharacterTest.txt", character_cases, 91_707), ("BidiTest.txt", class_cases, 770_241)],
+)
+def test_all_official_cases_pass(file: str, cases: Cases, count: int) -> None:
+    if not (DEBIAN / file).exists():
+        pytest.skip("the Unicode Character Database is not installed")
+    with (DEBIAN / file).open(encoding="utf-8") as lines:
+        right = [right for _case, right in cases(lines)]
+    assert all(right)
+    assert len(right) >= count
+
+
 def test_the_table_is_what_the_unicode_database_says() -> None:
     if not (DEBIAN / "Scripts.txt").exists():
         pytest.skip("the Unicode Character Database is not installed")
