@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
+import importlib
 import json
 import subprocess
 import sys
@@ -13,82 +13,96 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPT = ROOT / "packaging" / "dev.py"
+SCRIPTS = (SCRIPT, ROOT / "packaging" / "set_up.py")
 
 
 @pytest.fixture
-def dev():
-    specification = importlib.util.spec_from_file_location("dev", SCRIPT)
-    module = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
+def dev(monkeypatch):
+    return fresh("dev", monkeypatch)
+
+
+@pytest.fixture
+def setting_up(monkeypatch):
+    return fresh("set_up", monkeypatch)
+
+
+def fresh(name: str, monkeypatch):
+    """A script of packaging/ loaded anew, as running it would; nothing of it stays."""
+    monkeypatch.syspath_prepend(ROOT / "packaging")
+    module = importlib.import_module(name)
+    for loaded in ("dev", "set_up"):
+        sys.modules.pop(loaded, None)
     return module
 
 
-def test_an_older_python_can_at_least_read_the_script():
-    ast.parse(SCRIPT.read_text(encoding="utf-8"), feature_version=(3, 9))
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_an_older_python_can_at_least_read_the_script(script):
+    ast.parse(script.read_text(encoding="utf-8"), feature_version=(3, 9))
 
 
-def test_the_script_needs_nothing_but_the_standard_library():
-    tree = ast.parse(SCRIPT.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_the_script_needs_nothing_but_the_standard_library(script):
+    tree = ast.parse(script.read_text(encoding="utf-8"))
     names = {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
     names |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert {name.split(".")[0] for name in names} <= set(sys.stdlib_module_names)
+    assert {name.split(".")[0] for name in names} <= {*sys.stdlib_module_names, "set_up"}
 
 
-def test_a_python_that_is_too_old_is_refused_in_a_sentence(dev, monkeypatch):
-    monkeypatch.setattr(dev, "OLDEST", (99, 0))
-    monkeypatch.setattr(dev, "NEWER_PYTHONS", ())
+def test_a_python_that_is_too_old_is_refused_in_a_sentence(setting_up, monkeypatch):
+    monkeypatch.setattr(setting_up, "OLDEST", (99, 0))
+    monkeypatch.setattr(setting_up, "NEWER_PYTHONS", ())
     with pytest.raises(SystemExit, match=r"needs Python 99\.0 or newer; this is Python 3"):
-        dev.find_python()
+        setting_up.find_python()
 
 
-def test_a_newer_python_on_the_path_is_taken_instead(dev, monkeypatch):
-    monkeypatch.setattr(dev, "OLDEST", (99, 0))
-    monkeypatch.setattr(dev, "NEWER_PYTHONS", ("no-such-python", Path(sys.executable).name))
+def test_a_newer_python_on_the_path_is_taken_instead(setting_up, monkeypatch):
+    monkeypatch.setattr(setting_up, "OLDEST", (99, 0))
+    monkeypatch.setattr(setting_up, "NEWER_PYTHONS", ("no-such-python", Path(sys.executable).name))
     monkeypatch.setenv("PATH", str(Path(sys.executable).parent))
-    assert Path(dev.find_python()).name == Path(sys.executable).name
+    assert Path(setting_up.find_python()).name == Path(sys.executable).name
 
 
-def test_what_may_not_be_installed_is_asked_for_in_one_command(dev, monkeypatch):
-    monkeypatch.setattr(dev, "apt_prefix", lambda: None)
-    monkeypatch.setattr(dev.shutil, "which", lambda name: f"/usr/bin/{name}")
+def test_what_may_not_be_installed_is_asked_for_in_one_command(setting_up, monkeypatch):
+    monkeypatch.setattr(setting_up, "apt_prefix", lambda: None)
+    monkeypatch.setattr(setting_up.shutil, "which", lambda name: f"/usr/bin/{name}")
     with pytest.raises(SystemExit) as refused:
-        dev.refuse_unless_installable(["python3-venv", "libgl1"])
+        setting_up.refuse_unless_installable(["python3-venv", "libgl1"])
     commands = [line for line in str(refused.value).splitlines() if line.startswith("  ")]
     assert commands == ["  sudo apt-get install -y --no-install-recommends python3-venv libgl1"]
 
 
-def test_nothing_is_asked_for_when_nothing_is_missing(dev, monkeypatch):
-    monkeypatch.setattr(dev, "apt_prefix", lambda: None)
-    dev.refuse_unless_installable([])
+def test_nothing_is_asked_for_when_nothing_is_missing(setting_up, monkeypatch):
+    monkeypatch.setattr(setting_up, "apt_prefix", lambda: None)
+    setting_up.refuse_unless_installable([])
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux leaves these libraries to the system")
-def test_a_library_that_is_not_there_is_found_missing(dev):
-    assert dev.missing_packages({"libc.so.6": "libc6", "libnever.so.1": "libnever1"}) == ["libnever1"]
+def test_a_library_that_is_not_there_is_found_missing(setting_up):
+    assert setting_up.missing_packages({"libc.so.6": "libc6", "libnever.so.1": "libnever1"}) == ["libnever1"]
 
 
-def test_a_change_of_a_lock_or_of_the_folder_asks_for_a_new_set_up(dev, monkeypatch, tmp_path):
+def test_a_change_of_a_lock_or_of_the_folder_asks_for_a_new_set_up(setting_up, monkeypatch, tmp_path):
     (tmp_path / "packaging").mkdir()
-    for name in ("pyproject.toml", *dev.LOCKS.values()):
+    for name in ("pyproject.toml", *setting_up.LOCKS.values()):
         (tmp_path / name).write_text("a", encoding="utf-8")
-    monkeypatch.setattr(dev, "ROOT", tmp_path)
-    monkeypatch.setattr(dev, "STAMP", tmp_path / "set-up.json")
-    first = dev.wanted_stamp("test")
-    dev.STAMP.write_text(json.dumps(first), encoding="utf-8")
-    assert dev.read_stamp() == dev.wanted_stamp("test")
-    (tmp_path / dev.LOCKS["run"]).write_text("b", encoding="utf-8")
-    assert dev.read_stamp() != dev.wanted_stamp("test")
+    monkeypatch.setattr(setting_up, "ROOT", tmp_path)
+    monkeypatch.setattr(setting_up, "STAMP", tmp_path / "set-up.json")
+    first = setting_up.wanted_stamp("test")
+    setting_up.STAMP.write_text(json.dumps(first), encoding="utf-8")
+    assert setting_up.read_stamp() == setting_up.wanted_stamp("test")
+    (tmp_path / setting_up.LOCKS["run"]).write_text("b", encoding="utf-8")
+    assert setting_up.read_stamp() != setting_up.wanted_stamp("test")
 
 
-def test_the_set_up_for_the_tests_serves_for_running_too(dev):
-    assert dev.wanted_stamp("run").items() <= dev.wanted_stamp("test").items()
+def test_the_set_up_for_the_tests_serves_for_running_too(setting_up):
+    assert setting_up.wanted_stamp("run").items() <= setting_up.wanted_stamp("test").items()
 
 
 @pytest.mark.parametrize("content", ["", "not json", "[1]", "{"])
-def test_a_damaged_stamp_counts_as_none(dev, monkeypatch, tmp_path, content):
-    monkeypatch.setattr(dev, "STAMP", tmp_path / "set-up.json")
-    dev.STAMP.write_text(content, encoding="utf-8")
-    assert dev.read_stamp() == {}
+def test_a_damaged_stamp_counts_as_none(setting_up, monkeypatch, tmp_path, content):
+    monkeypatch.setattr(setting_up, "STAMP", tmp_path / "set-up.json")
+    setting_up.STAMP.write_text(content, encoding="utf-8")
+    assert setting_up.read_stamp() == {}
 
 
 def test_the_closing_line_and_the_status_of_the_tests_are_handed_on(dev, monkeypatch, tmp_path, capsys):
