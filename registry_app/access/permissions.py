@@ -58,6 +58,7 @@ PERMISSIONS: Final = {
     "decision:propose": N_("propose a decision"),
     "decision:approve": N_("approve a decision somebody else proposed"),
     "measure:impose": N_("impose an interim measure"),
+    "ban:impose": N_("enter, lift and set aside bans on persons and names"),
     "proposal:decide": N_("take or decline a proposal"),
     "fee:record": N_("record fees due and paid"),
     "guarantee:lodge": N_("lodge a guarantee"),
@@ -97,7 +98,8 @@ GRANTS: Final[dict[Role, frozenset[str]]] = {
         | {"application:examine", "decision:propose", "certificate:issue", "list:import", "measure:impose"}
     ),
     Role.FINANCE: frozenset(
-        _READ | {"attachment:add", "guarantee:lodge", "guarantee:verify", "guarantee:claim", "guarantee:pay", "fee:record"}
+        _READ
+        | {"attachment:add", "guarantee:lodge", "guarantee:verify", "guarantee:claim", "guarantee:pay", "fee:record"}
     ),
     Role.COMPLAINTS: frozenset(
         _READ
@@ -118,6 +120,8 @@ GRANTS: Final[dict[Role, frozenset[str]]] = {
     Role.DIRECTOR: frozenset(
         _READ
         | {
+            "attachment:add",
+            "ban:impose",
             "decision:approve",
             "guarantee:approve",
             "certificate:issue",

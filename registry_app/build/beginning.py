@@ -84,7 +84,13 @@ def init_register(location: Location, answers: Answers, world: World) -> Begun:
         with opened.store.transaction(actor, "register:made") as session:
             _fill(session, actor, answers, world, root, login, box_public)
             office_keys.make_office_keys(
-                session, actor, world, root, data_key, ministry=answers.ministry, office=answers.office_code.strip().upper()
+                session,
+                actor,
+                world,
+                root,
+                data_key,
+                ministry=answers.ministry,
+                office=answers.office_code.strip().upper(),
             )
     except BaseException:
         for path in (location.path, location.keys):
@@ -95,7 +101,7 @@ def init_register(location: Location, answers: Answers, world: World) -> Begun:
     return Begun(opened, code, office_keys.split(root, world))
 
 
-def _fill(  # noqa: PLR0913
+def _fill(
     session: unit.RegistrySession,
     actor: Actor,
     answers: Answers,

@@ -114,7 +114,7 @@ class OfficeSigner:
         return pdf_certificates.private_key(self.private)
 
 
-def make_office_keys(  # noqa: PLR0913
+def make_office_keys(
     session: Session, actor: Actor, world: World, root: Root, data_key: bytes, *, ministry: str, office: str
 ) -> trust.TrustList:
     """A fresh key for each purpose, certified by the root; returns the new master list, which is kept signed."""

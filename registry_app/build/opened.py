@@ -184,4 +184,3 @@ def open_register(
         opened.close()
         raise
     return opened
-

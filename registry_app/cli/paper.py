@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
+from registry_app.certificates.read_facts import read_facts
 from registry_app.certificates.verify import check_file
 from registry_app.cli.output import context, show_json
 from registry_app.core.texts import bare
 from registry_app.documents import trust_files
-from registry_app.documents.read_back import read_text
 
 
 def add_to(app: typer.Typer) -> None:
@@ -37,7 +37,7 @@ def check(
         trust,
         today=context.today or context.world.today(),
         status_lists=[files.read(path) for path in status or ()],
-        facts_reader=read_text,
+        facts_reader=read_facts,
     )
     if context.json:
         show_json(report)

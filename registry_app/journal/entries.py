@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from registry_app.core.world import World
 from registry_app.journal.checkpoint import Checkpoint, CheckpointKey, sign_checkpoint
@@ -37,7 +37,7 @@ class LogKey:
         return self.key.name
 
 
-def leaf(  # noqa: PLR0913  one argument a column: the leaf is the whole row
+def leaf(
     office: str,
     seq: int,
     txn: str,
@@ -50,9 +50,7 @@ def leaf(  # noqa: PLR0913  one argument a column: the leaf is the whole row
     body: str | bytes,
 ) -> bytes:
     """The bytes that are hashed and exported: a canonical JSON list of the form number and every column."""
-    return orjson.dumps(
-        [FORM, office, seq, txn, moment, actor, verb, operation, table, record, orjson.Fragment(body)]
-    )
+    return orjson.dumps([FORM, office, seq, txn, moment, actor, verb, operation, table, record, orjson.Fragment(body)])
 
 
 def commitment(salt: bytes, values: Any) -> str:
@@ -91,9 +89,9 @@ class Journal:
         unit.changes.clear()
         open_gate(connection)
         if writer.rows:
-            connection.execute(insert(JournalEntry), writer.rows)
+            connection.execute(_ADD_ENTRIES, writer.rows)
         if writer.private_rows:
-            connection.execute(insert(JournalPrivate), writer.private_rows)
+            connection.execute(_ADD_PRIVATE, writer.private_rows)
         self._keep_head(connection, office, head, unit.moment)
         close_gate(connection)
 
@@ -119,11 +117,7 @@ class Journal:
         return note
 
     def _lock(self, connection: Connection, office: uuid.UUID) -> Head:
-        row = connection.execute(
-            select(JournalHead.size, JournalHead.edge, JournalHead.sealed_size)
-            .where(JournalHead.office_id == office)
-            .with_for_update()
-        ).first()
+        row = connection.execute(_LOCK_HEAD, {"office": office}).first()
         if row is None:
             return Head(Frontier(), 0, is_new=True)
         return Head(Frontier.from_bytes(row.size, bytes(row.edge)), row.sealed_size, is_new=False)
@@ -137,10 +131,10 @@ class Journal:
             "sealed_size": head.sealed_size,
         }
         if head.is_new:
-            connection.execute(insert(JournalHead).values(office_id=office, **values))
+            connection.execute(_ADD_HEAD, {"office_id": office, **values})
             head.is_new = False
         else:
-            connection.execute(update(JournalHead).where(JournalHead.office_id == office).values(**values))
+            connection.execute(_KEEP_HEAD, {"office": office, **values})
 
     def _sign(self, connection: Connection, office: uuid.UUID, head: Head, moment: datetime) -> str:
         log_key = self.log_key()
@@ -149,13 +143,26 @@ class Journal:
         checkpoint = Checkpoint(log_key.origin, head.frontier.size, head.frontier.root, moment_text(moment))
         note = sign_checkpoint(checkpoint, log_key.key, log_key.sign)
         connection.execute(
-            insert(JournalCheckpoint).values(
-                office_id=office, size=checkpoint.size, root=checkpoint.root, note=note
-            )
+            insert(JournalCheckpoint).values(office_id=office, size=checkpoint.size, root=checkpoint.root, note=note)
         )
         head.sealed_size = checkpoint.size
         return note
 
+
+# Statements made once: they are in every transaction.
+_LOCK_HEAD = (
+    select(JournalHead.size, JournalHead.edge, JournalHead.sealed_size)
+    .where(JournalHead.office_id == bindparam("office"))
+    .with_for_update()
+)
+_ADD_HEAD = insert(JournalHead)
+_KEEP_HEAD = (
+    update(JournalHead)
+    .where(JournalHead.office_id == bindparam("office"))
+    .values(size=bindparam("size"), edge=bindparam("edge"), sealed_size=bindparam("sealed_size"))
+)
+_ADD_ENTRIES = insert(JournalEntry)
+_ADD_PRIVATE = insert(JournalPrivate)
 
 # A hidden value is always committed to as [old, new].
 _PAIRS: dict[str, Callable[[Any], list[Any]]] = {
@@ -191,7 +198,9 @@ class _Writer:
         record = spoken.subject_id.hex if spoken.subject_id else ""
         self._add(spoken.code, "V", spoken.subject_table, record, canonical(body))
 
-    def add_change(self, operation: str, table: str, record: str, values: dict[str, Any], private: frozenset[str]) -> None:
+    def add_change(
+        self, operation: str, table: str, record: str, values: dict[str, Any], private: frozenset[str]
+    ) -> None:
         """One entry for one row; personal columns as their salted hash."""
         if private:
             pair = _PAIRS[operation]
