@@ -80,7 +80,7 @@ class ChecklistItem(Dated, Record):
     provision: Mapped[str]
     quote: Mapped[str]
     needed: Mapped[Needed] = mapped_column(Code(Needed))
-    valid_for: Mapped[Any] = mapped_column(Json)
+    valid_for: Mapped[Any] = mapped_column(Json, nullable=True)
 
 
 class Paper(Dated, Record):

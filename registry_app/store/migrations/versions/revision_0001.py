@@ -1462,6 +1462,8 @@ def upgrade() -> None:
         sa.Column("provision", t.Words(), nullable=False),
         sa.Column("reasons", t.Words(), nullable=False),
         sa.Column("ex_parte", t.Flag(), nullable=False),
+        sa.Column("sums", t.Json(), nullable=False),
+        sa.Column("outcomes", t.Json(), nullable=False),
         sa.Column("attachment_id", t.Identifier(), nullable=True),
         sa.Column("set_aside_by", t.Identifier(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -1862,7 +1864,7 @@ def upgrade() -> None:
         sa.Column("provision", t.Words(), nullable=False),
         sa.Column("quote", t.Words(), nullable=False),
         sa.Column("needed", t.Words(), nullable=False),
-        sa.Column("valid_for", t.Json(), nullable=False),
+        sa.Column("valid_for", t.Json(), nullable=True),
         sa.ForeignKeyConstraint(
             ["application_id"], ["application.id"], name=op.f("fk_checklist_item_application_id_application")
         ),
