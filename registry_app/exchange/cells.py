@@ -10,6 +10,7 @@ from typing import Final
 
 from registry_app.core.errors import BadInput
 from registry_app.core.names import NAME_LIMIT, clean_text
+from registry_app.exchange.delimited import MOJIBAKE, decoded_again
 from registry_app.exchange.words import is_blank, words
 
 TEXT_LIMIT: Final = 2000
@@ -21,7 +22,6 @@ _BREAK: Final = re.compile(r"<\s*br\s*/?\s*>", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d?);")
 _FORMULA: Final = re.compile(r"\s*(?:=|[@+\-]\s*[A-Za-z.]+\s*\(|[@+\-][^|]{0,40}\|[^!]{0,40}!)")
 _LONE: Final = re.compile("[\ud800-\udfff]")
-_MOJIBAKE: Final = re.compile("[ÃÂÅÄØÙÐÑàá][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Text:
 BLANK: Final = Text()
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def read_text(cell: str, limit: int = TEXT_LIMIT, *, lines: bool = False) -> Text:
     """The text of a cell for a field of plain text; `lines` keeps line breaks as `"; "` between the parts.
 
@@ -81,26 +81,9 @@ def _lost_letters(cell: str) -> Text | None:
         return Text(problem="letters-misread", data=(("reading", raw.decode("cp1252", "replace")),))
     if "\ufffd" in cell:
         return Text(problem="letters-lost")
-    if _MOJIBAKE.search(cell) and (reading := _decoded_again(cell)):
+    if MOJIBAKE.search(cell) and (reading := decoded_again(cell)):
         return Text(problem="encoded-twice", data=(("reading", reading),))
     return None
-
-
-def _decoded_again(cell: str) -> str:
-    """What the cell says if UTF-8 was once read as Windows-1252 (`PeÃ±a`); "" if that makes no sense."""
-    raw = bytearray()
-    for letter in cell:
-        try:
-            raw += letter.encode("cp1252")
-        except UnicodeEncodeError:
-            if ord(letter) > 0xFF:
-                return ""
-            raw.append(ord(letter))
-    try:
-        reading = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return ""
-    return reading if len(reading) < len(cell) else ""
 
 
 def _misleading(text: str) -> Text | None:

@@ -34,7 +34,7 @@ class Contact:
     canonical: str = ""
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def read_phones(cell: str, region: str) -> tuple[Contact, ...]:
     """The telephones of a cell, in their order; `region` is the country for numbers without a country code."""
     if is_blank(cell):
@@ -117,7 +117,7 @@ def guess_region(phones: Iterable[str], addresses: Iterable[str]) -> str:
 _EVERYWHERE: Final = frozenset({"co", "me", "io", "tv", "ai", "cc", "ws", "to"})  # sold to anyone
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def read_emails(cell: str) -> tuple[Contact, ...]:
     """The e-mail addresses of a cell; anything else in it is kept word for word."""
     if is_blank(cell):
@@ -141,7 +141,7 @@ def read_emails(cell: str) -> tuple[Contact, ...]:
     )
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def read_websites(cell: str) -> tuple[Contact, ...]:
     """The web addresses of a cell; without a scheme they are taken as http."""
     if is_blank(cell):

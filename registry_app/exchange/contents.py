@@ -55,7 +55,7 @@ _BOOLEAN: Final = frozenset(
 )
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def tags_of(cell: str) -> frozenset[str]:
     """Everything the cell could be.
 
@@ -147,7 +147,7 @@ def script_of(text: str) -> str:
     return scripts.most_common(1)[0][0] if scripts else ""
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def _script(letter: str) -> str:
     if letter.isascii():
         return "LATIN"

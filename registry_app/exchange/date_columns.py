@@ -38,6 +38,7 @@ class DateSurvey:
     plain: int = 0
     days: int = 0
     local: Counter[str] = field(default_factory=Counter)
+    first: str = ""
     example: str = ""
     local_example: str = ""
 
@@ -47,6 +48,7 @@ class DateSurvey:
             return
         shape = shape_of(cell)
         self.days += not isinstance(shape, Unreadable)
+        self.first = self.first or cell
         if isinstance(shape, Pair):
             self._add_pair(shape, cell)
         elif isinstance(shape, Serial):
@@ -195,7 +197,7 @@ def _decide_one(
     problems: list[Finding] = []
     asked = "" if use.calendar else _calendar_to_ask(use.column, survey, ethiopic=ethiopic)
     if asked:
-        example = survey.local_example or survey.example
+        example = survey.local_example or survey.first
         data = (("calendar", bare(calendar_name(asked))),)
         problems.append(Finding("dates-calendar", column=use.column, value=example, data=data))
     order, notes = _order_of(use, survey, lent, problems)

@@ -90,7 +90,7 @@ _GREGORIAN_MARKS: Final = re.compile(
 _DASHES: Final = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def shape_of(cell: str) -> Shape:
     """What the cell shows."""
     text = western_digits(unicodedata.normalize("NFKC", cell))
@@ -132,6 +132,10 @@ def _marked_calendar(text: str) -> str:
 
 def _local(calendar: str, text: str) -> Local:
     numbers = [int(number) for number in re.findall(r"\d+", text)]
+    if len(numbers) == 2:
+        month, named = _month_in(" ".join(re.sub(r"\d+", " ", search_key(text)).split()))
+        day, year = _day_and_year(numbers)
+        return Local(calendar, year, month, day) if month and named == calendar else Local(calendar)
     if len(numbers) != 3:
         return Local(calendar)
     if numbers[0] > 31:
@@ -195,7 +199,7 @@ def _with_month_name(text: str) -> Shape:
     month, calendar = _month_in(name)
     if calendar:
         day, year = _day_and_year(numbers)
-        return Local(calendar, year, 0, day)
+        return Local(calendar, year, month, day)
     if _RANGE.search(text) and len(numbers) > 3:
         return Unreadable("range")
     if not month:
@@ -223,7 +227,7 @@ def _day_and_year(numbers: list[int]) -> tuple[int, int]:
 
 
 def _month_in(name: str) -> tuple[int, str]:
-    """The month that the letters name (0: none), and the calendar if it is not a Gregorian month."""
+    """The number of the month that the letters name (0: none), and its calendar if that is not the Gregorian."""
     known = words()
     tokens = name.split()
     runs = [" ".join(tokens[start:end]) for start in range(len(tokens)) for end in range(len(tokens), start, -1)]
@@ -232,5 +236,6 @@ def _month_in(name: str) -> tuple[int, str]:
         if run in known.months:
             return known.months[run], ""
         if run in known.calendar_months:
-            return 0, known.calendar_months[run]
+            calendar, number = known.calendar_months[run]
+            return number, calendar
     return 0, ""

@@ -18,6 +18,8 @@ DELIMITERS: Final = (",", ";", "\t", "|", "^", "~", "¦", "\x1f", "\x01")
 LINE_LIMIT: Final = 1 << 20
 _OPEN_LINES: Final = 60  # a cell with more lines than this is a quotation mark that nobody closed
 
+TWICE: Final = "utf-8 twice"  # a choice of the officer: the file was encoded twice over
+MOJIBAKE: Final = re.compile("[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 OPEN_QUOTE: Final = "open-quote"
 TORN: Final = "torn"
 
@@ -50,10 +52,33 @@ def text_lines(stream: PlainStream, encoding: str) -> TextIO:
     wide = encoding.startswith(("utf-16", "utf-32"))
     return io.TextIOWrapper(
         io.BufferedReader(stream, 1 << 16),
-        encoding="utf-8-sig" if encoding == "utf-8" else encoding,
+        encoding="utf-8-sig" if encoding in ("utf-8", TWICE) else encoding,
         errors="replace" if wide else "surrogateescape",
         newline="",
     )
+
+
+def encoded_once(lines: Iterable[str]) -> Iterator[str]:
+    """Lines of a file that was encoded in UTF-8 twice, by way of Windows-1252; lines that were not, as they stand."""
+    for line in lines:
+        yield line if line.isascii() else (decoded_again(line) or line)
+
+
+def decoded_again(text: str) -> str:
+    """What the text says if UTF-8 was once read as Windows-1252 (`PeÃ±a`); "" if that makes no sense."""
+    raw = bytearray()
+    for letter in text:
+        try:
+            raw += letter.encode("cp1252")
+        except UnicodeEncodeError:
+            if ord(letter) > 0xFF:
+                return ""
+            raw.append(ord(letter))
+    try:
+        reading = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+    return reading if len(reading) < len(text) else ""
 
 
 def physical_lines(text: TextIO) -> Iterator[str]:
@@ -213,9 +238,19 @@ def guess_dialect(sample: Sequence[str], vocabulary: frozenset[str] = frozenset(
         score = _evenness(lines, dialect, vocabulary)
         if score > best_score:
             best, best_score = dialect, score
-    if best_score < 0.35:
+    if best_score < 0.35 or (_is_lone_heading(lines[0], vocabulary) and not _has_heading(lines, best, vocabulary)):
         return _with_quoting(lines, "")
     return best
+
+
+def _is_lone_heading(line: str, vocabulary: frozenset[str]) -> bool:
+    """Whether the first line is one heading by itself: then a comma further down is part of a name."""
+    return not any(mark in line for mark in DELIMITERS) and _known([line.strip().strip('"')], vocabulary) > 0
+
+
+def _has_heading(lines: Sequence[str], dialect: Dialect, vocabulary: frozenset[str]) -> bool:
+    rows = [record.cells for record in records(iter(lines[:12]), dialect)]
+    return any(len(row) > 1 and _known(row, vocabulary) > 0 for row in rows)
 
 
 def _with_quoting(lines: Sequence[str], delimiter: str) -> Dialect:

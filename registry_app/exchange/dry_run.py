@@ -21,7 +21,7 @@ from registry_app.exchange.layout import Layout
 from registry_app.exchange.mapping import Grouping, Mapping, guess_mapping
 from registry_app.exchange.problems import Finding
 from registry_app.exchange.reading import Opened, open_list
-from registry_app.exchange.row_reading import Reading, Repeats, RowReader, fold_key
+from registry_app.exchange.row_reading import Reading, Repeats, RowReader, content_mark, fold_key, serial_places
 from registry_app.exchange.source import Source
 from registry_app.exchange.words import is_blank
 
@@ -140,8 +140,8 @@ class _Survey:
         self.phones: list[str] = []
         self.addresses: list[str] = []
         self.rows = 0
-        self._first: dict[str, tuple[int, int]] = {}
-        self.repeated: dict[str, list[tuple[int, int]]] = {}
+        self._first: dict[str, tuple[int, int, str]] = {}
+        self.repeated: dict[str, list[tuple[int, int, str]]] = {}
         place = {name: number for number, name in enumerate(layout.columns)}
         self._dated = [(place[column], survey) for column, survey in self.dates.items()]
         self._numbered = [(place[column], survey) for column, survey in self.numbers.items()]
@@ -150,6 +150,9 @@ class _Survey:
         self._addressed = [number for number, kind in kinds if kind in (Kind.EMAIL, Kind.WEBSITE)]
         keyed = mapping.columns_of(mapping.key) if mapping.grouping is Grouping.KEY else ()
         self._key = place[keyed[0].column] if keyed else None
+        self._serials = serial_places(layout, mapping)
+        named = mapping.columns_of(NAME)
+        self._name = place[named[0].column] if named else None
 
     def add(self, number: int, cells: Sequence[str]) -> None:
         """One more row."""
@@ -162,17 +165,18 @@ class _Survey:
             self.phones.extend(cells[place] for place in self._phoned if cells[place])
             self.addresses.extend(cells[place] for place in self._addressed if cells[place])
         if self._key is not None and not is_blank(cells[self._key]):
-            self._add_key(fold_key(cells[self._key].strip()), number, hash(tuple(cells)))
+            name = cells[self._name] if self._name is not None else ""
+            self._add_key(fold_key(cells[self._key].strip()), (number, content_mark(cells, self._serials), name))
 
-    def _add_key(self, key: str, number: int, mark: int) -> None:
-        first = self._first.setdefault(key, (number, mark))
-        if first[0] != number:
-            self.repeated.setdefault(key, [first]).append((number, mark))
+    def _add_key(self, key: str, seen: tuple[int, int, str]) -> None:
+        first = self._first.setdefault(key, seen)
+        if first is not seen:
+            self.repeated.setdefault(key, [first]).append(seen)
 
     @property
     def one_row_each(self) -> bool:
-        """Whether a number is meant to stand in one row: nine numbers in ten do."""
-        return len(self.repeated) <= 0.1 * max(1, len(self._first))
+        """Whether a number is meant to stand in one row: three rows in four bring a new one."""
+        return self.rows - len(self._first) <= 0.25 * self.rows
 
 
 def _is_date(code: str) -> bool:
@@ -211,7 +215,7 @@ def _surveyed(
         mapping,
         dates=dates,
         fractions=frozenset(column for column, numbers in survey.numbers.items() if numbers.as_fractions),
-        repeats=Repeats(survey.repeated if survey.one_row_each else {}),
+        repeats=Repeats(survey.repeated, one_row_each=survey.one_row_each),
         usual=opened.usual,
     )
     return Prepared(opened, layout, mapping, reader, survey.rows, tuple(problems), tuple(notes))

@@ -35,6 +35,15 @@ _COMMON: Final = {
     "HEBREW": frozenset("יוהלאמרתבשנחדקפעםןט"),
     "LATIN": frozenset("éèàçêâîôûëïáíóúñãõçöüäßåøæşğıİŞÇÖÜšžčćřěýąęłśżźńőűțșăđơưÉÈÀÁÍÓÚÑÄåÅØ"),
 }
+# what names, addresses and headings in Chinese and Japanese are made of
+_FREQUENT_HAN: Final = frozenset(
+    "的一是不了在人有我他这中大来上国国際际经济經濟劳勞务務合作公司有限责任責股份会會社式株集团團电電话話号號码碼地址区區县縣市省路街道楼樓"
+    "层層室门門村镇鎮乡鄉里段巷弄北京上海天津重庆广廣东東南西山川河江湖海州安福建苏蘇浙港台臺湾灣名称稱机機构構许許可证證编編日期年月有效"
+    "期至自起止法定代表人负負责人王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧程曹袁邓鄧许傅"
+    "沈曾彭吕呂苏卢盧蒋蔡贾丁魏薛叶葉阎余潘杜戴夏钟鐘汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦顾侯邵孟龙龍万萬雷钱汤尹黎易常武乔贺赖"
+    "龚文新明华華中正平永长長春光力源业業服贸貿商出口派遣外事实實信息科技発発株式会社支店町丁目番地号田中佐藤鈴木高橋渡辺伊山本村小川加吉"
+    "井木林清水森橋石前岡藤原後近坂上野原三本部事業所氏名住代役職許認可免労働者紹介備考状態態类類别別种種等级級备備注註"
+)
 _TYPOGRAPHY: Final = frozenset("’‘“”–—…€£°ºª«»·•§®©™\u00a0№،؛؟٪、。「」・（），：；　‚„")
 
 
@@ -72,9 +81,11 @@ def guess_encoding(source: Source, vocabulary: Iterable[str] = ()) -> Encoding:
         return Encoding("utf-8", 0.8, misfits=bad.lines, misfit_encoding=_weigh(bad.sample, words)[0].name)
     readings = _weigh(bad.sample, words)
     best = readings[0]
-    gap = best.score - readings[1].score if len(readings) > 1 else 1.0
+    text = bad.sample.decode(best.name, "replace")
+    others = [reading for reading in readings[1:8] if bad.sample.decode(reading.name, "replace") != text]
+    gap = best.score - others[0].score if others else 1.0
     confidence = round(max(0.1, min(0.99, 0.4 + gap * 2)) * min(1.0, max(0.3, best.score)), 2)
-    return Encoding(best.name, confidence, tuple(reading.name for reading in readings[1:4]))
+    return Encoding(best.name, confidence, tuple(reading.name for reading in others[:3]))
 
 
 class _Lines:
@@ -154,7 +165,7 @@ def _weigh(sample: bytes, words: frozenset[str]) -> list[_Reading]:
         misread = text.count("\ufffd") / max(1, len(text))
         if misread > 0.02:
             continue
-        score = plausibility(text) - 10 * misread - 0.002 * place - (0.15 if name in _RARE else 0)
+        score = plausibility(text) - 10 * misread - 0.002 * place - (0.25 if name in _RARE else 0)
         readings.append(_Reading(name, score + _known_words(text, words)))
     if not readings:
         readings.append(_Reading("cp1252", 0.1))
@@ -190,20 +201,24 @@ def plausibility(text: str) -> float:
 def _letter_value(letter: str, before: str, after: str) -> float:
     kind = unicodedata.category(letter)
     if letter in _TYPOGRAPHY:
-        return 0.4
+        return 0.7
     if kind in ("Co", "Cn", "Cc", "Cs"):
         return -2.0
     if kind[0] not in "LM":
         return -0.8
     script = _script(letter)
+    if kind == "Mn" and script == "COMBINING":
+        return 0.9 if before.isalpha() and _script(before) == "LATIN" else -1.0
     if script == "CJK":
-        return 1.0 if _is_everyday_han(letter) else -0.2
+        return 1.0 if letter in _FREQUENT_HAN else 0.75 if _is_everyday_han(letter) else -0.2
     if script == "HALFWIDTH":
         return -0.6
     value = 0.9 if script not in _COMMON or letter in _COMMON[script] else 0.35
     for neighbour in (before, after):
         if neighbour.isalpha() and _script(neighbour) != script:
             value -= 0.8
+        elif script == "LATIN" and neighbour.isalpha() and not neighbour.isascii():
+            value -= 0.35  # accents come one by one among plain letters
     if letter.isupper() and before.islower():
         value -= 0.5
     if letter.islower() and after.isupper() and after >= "\x80":

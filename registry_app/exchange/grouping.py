@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from rapidfuzz import fuzz
 
-from registry_app.core.likeness import skeleton
+from registry_app.core.likeness import likeness, skeleton
 from registry_app.core.names import search_key
 from registry_app.exchange.mapping import Grouping
 from registry_app.exchange.row_reading import Entry, fold_key
 
 _ALIKE: Final = 90.0  # likeness of squeezed skeletons in percent from which two names are proposed as one
+_LIKE_IN_FULL: Final = 0.9  # likeness with vowels counted, 0 to 1
 _NEIGHBOURS: Final = 12
 _SHORTEST: Final = 4  # letters a skeleton must have to be compared by likeness; below it everything is alike
 
@@ -85,16 +87,14 @@ def propose(names: Mapping[str, Spelling]) -> list[Proposal]:
     """
     thin = sorted((squeezed, key) for key in names if (squeezed := skeleton(names[key].name).replace(" ", "")))
     clusters: list[list[str]] = []
-    place: dict[str, int] = {}
-    heads: list[str] = []
+    heads: list[tuple[str, str]] = []
     for squeezed, key in thin:
-        home = _home(squeezed, heads)
+        home = _home(squeezed, names[key].name, heads)
         if home is None:
-            heads.append(squeezed)
+            heads.append((squeezed, names[key].name))
             clusters.append([key])
         else:
             clusters[home].append(key)
-        place[key] = len(clusters) - 1
     found = [Proposal(_ordered(names[key] for key in cluster)) for cluster in clusters if len(cluster) > 1]
     return sorted(found, key=lambda proposal: (-proposal.rows, proposal.spellings[0].name))
 
@@ -103,11 +103,18 @@ def _ordered(spellings: Iterable[Spelling]) -> tuple[Spelling, ...]:
     return tuple(sorted(spellings, key=lambda spelling: (-spelling.rows, spelling.name)))
 
 
-def _home(squeezed: str, heads: list[str]) -> int | None:
+def _home(squeezed: str, name: str, heads: Sequence[tuple[str, str]]) -> int | None:
+    """The cluster among the last ones that the name belongs to, if any."""
     for back in range(1, min(_NEIGHBOURS, len(heads)) + 1):
-        head = heads[-back]
-        if squeezed == head:
-            return len(heads) - back
-        if min(len(squeezed), len(head)) >= _SHORTEST and fuzz.ratio(squeezed, head) >= _ALIKE:
+        other, head = heads[-back]
+        near = squeezed == other or (
+            min(len(squeezed), len(other)) >= _SHORTEST and fuzz.ratio(squeezed, other) >= _ALIKE
+        )
+        if near and _numbers(name) == _numbers(head) and likeness(name, head) >= _LIKE_IN_FULL:
             return len(heads) - back
     return None
+
+
+def _numbers(name: str) -> list[str]:
+    """Numbers in a name tell agencies apart: 88 International is not 888 International."""
+    return re.findall(r"\d+", name)

@@ -11,7 +11,7 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from registry_app.exchange.contents import Evidence
-from registry_app.exchange.fields import NAME, SERIAL, Kind, fields, fold
+from registry_app.exchange.fields import LICENCE_NUMBER, NAME, SERIAL, Kind, fields, fold
 
 _CONNECTORS: Final = frozenset("of de du des da do dos das del della di d la le los las el en na no".split())
 _HEAD_FIRST: Final = re.compile(r"[\u0590-\u06ff\u0e00-\u0e7f]")
@@ -138,13 +138,13 @@ def candidates(heading: str, evidence: Evidence, short: str = "") -> list[Candid
         if fit > 0 and weight >= 0.5 and code not in found:
             found[code] = Candidate(code, round(0.72 * weight + 0.28 * fit, 3), order, weight)
     known = max((candidate.by_heading for candidate in found.values()), default=0.0)
-    for code, weight in _by_contents(evidence, known):
+    for code, weight in _by_contents(evidence, known, nameless=heading.startswith("(")):
         if code not in found or found[code].weight < weight:
             found[code] = Candidate(code, weight)
     return sorted((item for item in found.values() if item.weight >= _CERTAIN), key=lambda item: -item.weight)
 
 
-def _by_contents(evidence: Evidence, known: float) -> list[tuple[str, float]]:
+def _by_contents(evidence: Evidence, known: float, *, nameless: bool) -> list[tuple[str, float]]:
     """Fields whose values cannot be mistaken, whatever the heading says."""
     found = []
     if evidence.share("email") >= 0.6:
@@ -155,7 +155,16 @@ def _by_contents(evidence: Evidence, known: float) -> list[tuple[str, float]]:
         found.append(("phone", 0.7))
     if known < 0.5:
         found.extend(_by_contents_alone(evidence))
+    if nameless and _looks_like_a_key(evidence):
+        found.append((LICENCE_NUMBER, 0.52))
     return found
+
+
+def _looks_like_a_key(evidence: Evidence) -> bool:
+    """Codes that are all different, there nearly everywhere, and neither phones nor days nor a running number."""
+    if evidence.counts_up or max(evidence.share("phone"), evidence.share("date")) >= 0.5:
+        return False
+    return evidence.share("code") >= 0.9 and evidence.distinct >= 0.95 and evidence.fill >= 0.8
 
 
 def _by_contents_alone(evidence: Evidence) -> list[tuple[str, float]]:

@@ -124,6 +124,8 @@ def _heading_block(rows: Sequence[Record], best: int, usual: int) -> tuple[int, 
 def _is_parent(above: Sequence[str], below: Sequence[str]) -> bool:
     """Whether a row holds the upper halves of headings: at least two words, and blanks where the lower row has words."""
     named = [cell for cell in above if cell.strip()]
+    if len(named) >= 2 and sum(map(is_heading_word, named)) >= 0.6 * len(named) and filled(below) <= 1.5 * len(named):
+        return True
     spans = any(
         not one.strip() and other.strip()
         for one, other in zip(above[1:], below[1:], strict=False)

@@ -20,6 +20,7 @@ class Calendar(StrEnum):
     HIJRI = "hijri"
     ETHIOPIAN = "ethiopian"
     BUDDHIST = "buddhist"
+    MINGUO = "minguo"
 
 
 _NAMES: Final = {
@@ -35,6 +36,7 @@ _NAMES: Final = {
 }
 _ETHIOPIAN_EPOCH: Final = 2796  # ordinal of 1 Meskerem of the year 1: 29 August 8 of the Julian calendar
 _BUDDHIST_LEAD: Final = 543
+_MINGUO_START: Final = 1911
 
 
 def calendar_name(code: str) -> str:
@@ -54,6 +56,8 @@ def to_gregorian(calendar: Calendar, year: int, month: int, day: int) -> date | 
             return _from_ethiopian(year, month, day)
         if calendar is Calendar.BUDDHIST:
             return date(year - _BUDDHIST_LEAD, month, day)
+        if calendar is Calendar.MINGUO:
+            return date(year + _MINGUO_START, month, day)
         return date(year, month, day)
     except (ValueError, OverflowError):
         return None

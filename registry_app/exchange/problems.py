@@ -74,6 +74,10 @@ FILE: Final[Mapping[str, tuple[str, str]]] = {
         N_("{count} lines are not in the encoding of the rest, {encoding}; they look like {other}."),
         N_("Ask for the list in UTF-8, or correct the rows named below."),
     ),
+    "encoded-twice-all": (
+        N_("The letters of the list were encoded twice (such as {value})."),
+        N_("Choose the encoding “utf-8 twice”, or ask for the list in UTF-8."),
+    ),
     "encoding-unsure": (
         N_("The encoding could not be told for sure; {encoding} was taken, it could be {others}."),
         N_("Look at the names in the preview; choose another encoding if letters are wrong."),

@@ -11,9 +11,13 @@ from typing import Final, NamedTuple
 from registry_app.core.errors import BadFile
 from registry_app.core.texts import _, say
 from registry_app.exchange.delimited import (
+    MOJIBAKE,
     OPEN_QUOTE,
     TORN,
+    TWICE,
     Record,
+    decoded_again,
+    encoded_once,
     guess_dialect,
     physical_lines,
     records,
@@ -27,7 +31,7 @@ from registry_app.exchange.json_rows import read_json
 from registry_app.exchange.layout import Layout, filled, tidy
 from registry_app.exchange.problems import Finding
 from registry_app.exchange.sheets import Sheet, fill_merged, read_workbook
-from registry_app.exchange.source import Form, Source, head_of, recognise
+from registry_app.exchange.source import Form, PlainStream, Source, head_of, recognise
 from registry_app.exchange.web_tables import declared_encoding, read_tables
 
 _SAMPLE_LINES: Final = 400
@@ -101,7 +105,7 @@ class Opened:
         """Every row of the file or sheet, as it stands."""
         if layout.form is Form.DELIMITED:
             with self.source.plain() as stream:
-                yield from records(physical_lines(text_lines(stream, layout.encoding)), layout.dialect)
+                yield from records(_lines(stream, layout.encoding), layout.dialect)
             return
         for sheet in self.sheets:
             if sheet.name == layout.sheet:
@@ -111,6 +115,11 @@ class Opened:
             say(_("{file} has no sheet {sheet}."), file=self.source.name, sheet=layout.sheet),
             hint=_("Guess the layout anew, or choose one of its sheets."),
         )
+
+
+def _lines(stream: PlainStream, encoding: str) -> Iterator[str]:
+    lines = physical_lines(text_lines(stream, encoding))
+    return encoded_once(lines) if encoding == TWICE else lines
 
 
 def _is_heading_again(cells: Sequence[str], names: Sequence[str]) -> bool:
@@ -141,16 +150,26 @@ def _name_notes(source: Source, form: Form) -> Iterator[Finding]:
 def _open_text(source: Source, chosen: str) -> Opened:
     encoding = Encoding(chosen, 1.0) if chosen else guess_encoding(source, vocabulary())
     with source.plain() as stream:
-        lines = list(itertools.islice(physical_lines(text_lines(stream, encoding.name)), _SAMPLE_LINES))
+        lines = list(itertools.islice(_lines(stream, encoding.name), _SAMPLE_LINES))
+    twice = _encoded_twice(lines) if encoding.name in ("utf-8", "utf-8-sig") else ""
     dialect = guess_dialect(lines, heading_words())
     draft = Layout(Form.DELIMITED, encoding=encoding.name, dialect=dialect)
     with source.plain() as stream:
         ending = _LastLine()
-        seen = _look_over(records(ending.watch(physical_lines(text_lines(stream, encoding.name))), dialect))
+        seen = _look_over(records(ending.watch(_lines(stream, encoding.name)), dialect))
         packed_cut, size = stream.cut_off, stream.size
     opened = _laid_out(source, draft, encoding, seen)
     sign = _cut_sign(opened, seen, ending, size) if not packed_cut else _("its compressed data end too early")
-    return replace(opened, cut_off=sign, notes=(*opened.notes, *_ending_notes(sign, ending)))
+    wrong = (Finding("encoded-twice-all", value=twice),) if twice else ()
+    notes = (*opened.notes, *_ending_notes(sign, ending))
+    return replace(opened, cut_off=sign, problems=(*opened.problems, *wrong), notes=notes)
+
+
+def _encoded_twice(lines: Sequence[str]) -> str:
+    """A line that shows that most of the file was encoded in UTF-8 twice; "" if it was not."""
+    foreign = [line.strip() for line in lines if not line.isascii()]
+    broken = [line for line in foreign if MOJIBAKE.search(line) and decoded_again(line)]
+    return broken[0][:80] if len(broken) > 0.5 * len(foreign) else ""
 
 
 class _LastLine:
@@ -327,7 +346,7 @@ def _encoding_findings(encoding: Encoding) -> tuple[list[Finding], list[Finding]
     if encoding.misfits:
         other = (("count", str(encoding.misfits)), ("encoding", encoding.name), ("other", encoding.misfit_encoding))
         return [Finding("mixed-encodings", data=other)], []
-    if encoding.confidence < 0.45:
+    if encoding.confidence < 0.28:
         return [Finding("encoding-unsure", data=data)], []
     return [], [Finding("encoding-guessed", data=data)] if encoding.confidence < 0.9 else []
 

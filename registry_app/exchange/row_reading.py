@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from registry_app.core.likeness import likeness
 from registry_app.core.names import search_key
 from registry_app.exchange.cells import TEXT_LIMIT, Text, read_name, read_number, read_text
 from registry_app.exchange.contacts import Contact, read_emails, read_phones, read_websites
 from registry_app.exchange.date_columns import DateColumn
 from registry_app.exchange.delimited import OPEN_QUOTE, TORN
-from registry_app.exchange.fields import NAME, VERBATIM, Kind, fields
+from registry_app.exchange.fields import NAME, SERIAL, VERBATIM, Kind, fields
 from registry_app.exchange.layout import Layout, filled
 from registry_app.exchange.mapping import ColumnUse, Grouping
 from registry_app.exchange.mapping import Mapping as ColumnMapping
@@ -29,8 +30,9 @@ _RANGE: Final = re.compile(
     r"\s+(?:-|–|—|to|till|until|au|al|a|bis|إلى|الى|حتى|s/d|sampai|hingga)\s+|\s*[–—~]\s*", re.IGNORECASE
 )
 _JOINERS: Final = {Kind.PERSON: " ", Kind.ADDRESS: ", ", Kind.PLACE: ", "}
+_SAME_NAME: Final = 0.75  # likeness from which two names under one number are spellings of one
 _NOTES: Final = {Kind.PHONE: "phone-kept", Kind.EMAIL: "email-kept", Kind.WEBSITE: "website-kept"}
-_KEPT: Final = 60_000
+_KEPT: Final = 20_000  # cells of a column whose reading is remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +68,32 @@ class Reading:
 
 @dataclass(frozen=True)
 class Repeats:
-    """Numbers that stand in several rows: folded number → the rows, each with a mark of its whole content."""
+    """Numbers that stand in several rows: folded number → row, mark of its whole content, and name.
 
-    rows: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
+    `one_row_each`: in this list a number is meant to stand once; else rows of one number and name are one agency.
+    """
+
+    rows: Mapping[str, Sequence[tuple[int, int, str]]] = field(default_factory=dict)
+    one_row_each: bool = True
 
     def other(self, key: str, row: int) -> int:
         """Another row with the number; 0 if there is none."""
-        return next((other for other, _mark in self.rows.get(key, ()) if other != row), 0)
+        return next((other for other, _mark, _name in self.rows.get(key, ()) if other != row), 0)
 
     def first_same(self, key: str, row: int, mark: int) -> int:
         """An earlier row with the number that says the same in every cell; 0 if there is none."""
-        return next((other for other, held in self.rows.get(key, ()) if other < row and held == mark), 0)
+        return next((other for other, held, _name in self.rows.get(key, ()) if other < row and held == mark), 0)
 
     def all_same(self, key: str) -> bool:
         """Whether all rows with the number say the same in every cell."""
-        return len({mark for _row, mark in self.rows.get(key, ())}) == 1
+        return len({mark for _row, mark, _name in self.rows.get(key, ())}) == 1
+
+    def unlike(self, key: str, row: int, name: str) -> tuple[int, str] | None:
+        """Another row with the number and a name that cannot be another spelling; `None` if there is none."""
+        for other, _mark, held in self.rows.get(key, ()):
+            if other != row and held != name and held and name and likeness(held, name) < _SAME_NAME:
+                return other, held
+        return None
 
 
 def fold_key(number: str) -> str:
@@ -117,6 +130,20 @@ class _Column:
         return tuple(pair for pair in found if pair[1]), wrong + wrong_too, noted + noted_too
 
 
+def content_mark(cells: Sequence[str], besides: frozenset[int]) -> int:
+    """A mark of what a row says in all cells but its running number; the same row typed twice has the same."""
+    return hash(tuple(cell.strip() for place, cell in enumerate(cells) if place not in besides))
+
+
+def serial_places(layout: Layout, mapping: ColumnMapping) -> frozenset[int]:
+    """The columns that hold a running number."""
+    return frozenset(
+        layout.columns.index(use.column)
+        for use in mapping.columns
+        if use.field == SERIAL and use.field != mapping.key and use.column in layout.columns
+    )
+
+
 class RowReader:
     """Reads rows by a mapping. Repeated cells (a city, a status) are read once."""
 
@@ -136,10 +163,17 @@ class RowReader:
         self._fractions = fractions
         self._repeats = repeats or Repeats()
         self._usual = usual
+        self._serials = serial_places(layout, mapping)
         self._columns = [
             _Column(place, use, self._reader(use, use.field), self._reader(use, use.then) if use.then else None)
             for use in sorted(mapping.columns, key=lambda use: use.order)
             if use.field != VERBATIM and (place := self._place(use)) is not None
+        ]
+        # columns that are parts of one value become one: given and family name, lines of an address
+        self._joined = [
+            (code, _JOINERS[fields()[code].kind])
+            for code in {use.field for use in mapping.columns}
+            if fields()[code].kind in _JOINERS and len(mapping.columns_of(code)) > 1
         ]
         self._name_column = next((use.column for use in mapping.columns_of(NAME)), "")
         self._key_column = next((use.column for use in mapping.columns_of(mapping.key)), "") if mapping.key else ""
@@ -166,9 +200,13 @@ class RowReader:
             read, wrong_here, noted = held
             for code, found in read:
                 values[code] = values[code] + found if code in values else found
-            problems.extend(_placed(wrong_here, row.number))
-            notes.extend(_placed(noted, row.number))
-        self._join(values)
+            if wrong_here:
+                problems.extend(_placed(wrong_here, row.number))
+            if noted:
+                notes.extend(_placed(noted, row.number))
+        for code, joiner in self._joined:
+            if len(parts := values.get(code, ())) > 1:
+                values[code] = (joiner.join(dict.fromkeys(str(part).strip(" ,") for part in parts)),)
         problems.extend(self._row_problems(row, values, problems))
         if problems:
             return Reading(row, None, tuple(problems), tuple(notes))
@@ -195,17 +233,10 @@ class RowReader:
             return Finding("lone-cell", row.number, column, line)
         return None
 
-    def _join(self, values: dict[str, tuple[Value, ...]]) -> None:
-        """Columns that are parts of one value become one: given and family name, lines of an address."""
-        for code, found in values.items():
-            joiner = _JOINERS.get(fields()[code].kind)
-            if joiner is not None and len(found) > 1 and len(self._mapping.columns_of(code)) > 1:
-                values[code] = (joiner.join(dict.fromkeys(str(part).strip(" ,") for part in found)),)
-
     def _row_problems(
-        self, row: Row, values: Mapping[str, tuple[Value, ...]], before: Iterable[Finding]
+        self, row: Row, values: Mapping[str, tuple[Value, ...]], before: Sequence[Finding]
     ) -> Iterable[Finding]:
-        bad = {finding.column for finding in before}
+        bad = {finding.column for finding in before} if before else set()
         if NAME not in values and self._name_column not in bad:
             yield Finding("name-missing", row.number, self._name_column, self._word(row, self._name_column))
         yield from self._key_problems(row, values, bad)
@@ -227,10 +258,13 @@ class RowReader:
         other = self._repeats.other(folded, row.number)
         if not other:
             return
-        same = self._repeats.first_same(folded, row.number, hash(row.cells))
-        if same:
+        same = self._repeats.first_same(folded, row.number, content_mark(row.cells, self._serials))
+        if unlike := self._repeats.unlike(folded, row.number, self._word(row, self._name_column)):
+            data = (("other", str(unlike[0])), ("name", unlike[1]))
+            yield Finding("name-unlike", row.number, self._key_column, word, data)
+        elif same and self._repeats.one_row_each:
             yield Finding("row-repeated", row.number, self._key_column, word, (("other", str(same)),))
-        elif not self._repeats.all_same(folded):
+        elif self._repeats.one_row_each and not self._repeats.all_same(folded):
             yield Finding("key-repeated", row.number, self._key_column, word, (("other", str(other)),))
 
     def _word(self, row: Row, column: str) -> str:

@@ -31,7 +31,7 @@ class Words:
     address_parts: tuple[str, ...]
     footer: tuple[str, ...]
     status: Mapping[str, str]
-    calendar_months: Mapping[str, str]
+    calendar_months: Mapping[str, tuple[str, int]]
     calendar_marks: Mapping[str, str]
     months: Mapping[str, int]
     countries: frozenset[str]
@@ -53,7 +53,10 @@ def words() -> Words:
         footer=tuple(map(str.casefold, raw["footer"])),
         status={search_key(word): meaning for meaning, found in raw["status"].items() for word in found},
         calendar_months={
-            search_key(month): name for name, entry in raw["calendar"].items() for month in entry["months"]
+            search_key(month): (name, number)
+            for name, entry in raw["calendar"].items()
+            for number, months in enumerate(entry["months"], start=1)
+            for month in months
         },
         calendar_marks={mark.casefold(): name for name, entry in raw["calendar"].items() for mark in entry["marks"]},
         months=_months(raw["months"]),
@@ -90,7 +93,7 @@ def _folded(found: list[str]) -> frozenset[str]:
     return frozenset(filter(None, map(search_key, found)))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def is_blank(cell: str) -> bool:
     """Whether nothing stands in the cell, or a sign for nothing (`N/A`, `-`, `لا يوجد`)."""
     plain = cell.strip(" \t\r\n\u00a0\u200b\u200e\u200f\ufeff").casefold()
