@@ -131,7 +131,7 @@ def test_a_name_in_any_script_stands_whole_on_the_paper(name, language):
     assert all(other in texts for other in facts.agency.other_names)
 
 
-@pytest.mark.parametrize("name", ["long Arabic", "Bengali", "Sinhala", "Burmese"])
+@pytest.mark.parametrize("name", ["long Arabic", "Bengali", "Sinhala", "Burmese", "Khmer"])
 def test_marks_above_and_below_letters_are_not_taken_for_paint_over_them(name):
     content = layouts.licence(named(NAMES[name]), "en", QR_TEXT, moment=MOMENT)
     assert not any(hidden_text(page) for page in page_pictures(content))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 from reportlab.pdfbase import pdfdoc
 
 from registry_app.documents.pdf_objects import number
 from registry_app.documents.text.embedded import EmbeddedFont, utf16
-from registry_app.documents.text.faces import Face
+from registry_app.documents.text.faces import Cluster, Face, Glyph
 from registry_app.documents.text.itemise import Piece
 from registry_app.documents.text.layout import Line
 
@@ -63,25 +65,29 @@ class _PieceWriter:
     def write(self, piece: Piece) -> Iterator[str]:
         """The operators of the piece's clusters."""
         for cluster in piece.shaped.clusters:
-            plain = self._font.use(cluster)
-            if not plain:
+            if self._font.use(cluster):
+                yield from self._glyphs(cluster.glyphs)
+                continue
+            for text, glyphs in _spans(cluster, whole=bool(piece.level & 1)):
                 yield from self._shown()
-                yield f"/Span <</ActualText <FEFF{utf16(cluster.text)}>>> BDC"
-            for glyph in cluster.glyphs:
-                rise = round(glyph.dy * self._size / 1000, 2)
-                if rise != self._rise:
-                    yield from self._shown()
-                    yield f"{number(rise)} Ts"
-                    self._rise = rise
-                self._move(-glyph.dx)
-                self._codes.append(f"{glyph.gid:04X}")
-                self._owed += self._font.face.advance(glyph.gid) - glyph.advance + glyph.dx
-            if not plain:
+                yield f"/Span <</ActualText <FEFF{utf16(text)}>>> BDC"
+                yield from self._glyphs(glyphs)
                 yield from self._shown()
                 yield "EMC"
         yield from self._shown()
         if self._rise:
             yield "0 Ts"
+
+    def _glyphs(self, glyphs: Iterable[Glyph]) -> Iterator[str]:
+        for glyph in glyphs:
+            rise = round(glyph.dy * self._size / 1000, 2)
+            if rise != self._rise:
+                yield from self._shown()
+                yield f"{number(rise)} Ts"
+                self._rise = rise
+            self._move(-glyph.dx)
+            self._codes.append(f"{glyph.gid:04X}")
+            self._owed += self._font.face.advance(glyph.gid) - glyph.advance + glyph.dx
 
     def _move(self, back: float) -> None:
         self._owed += back
@@ -101,3 +107,23 @@ class _PieceWriter:
         if self._row:
             yield f"[{' '.join(self._row)}] TJ"
             self._row = []
+
+
+def _spans(cluster: Cluster, *, whole: bool) -> Iterator[tuple[str, Sequence[Glyph]]]:
+    """The glyphs of a cluster with the text that stands for them.
+
+    A glyph that is raised or lowered becomes a drawing of its own in a reader; some readers then give the cluster's text
+    once for each. So each such glyph gets one of the marks at the end of the text, as far as there are any: joined, they
+    are the cluster's text. From right to left (`whole`) the last mark stands first; there the text is not divided.
+    """
+    text, glyphs = cluster.text, cluster.glyphs
+    raised = [place for place in range(1, len(glyphs)) if glyphs[place].dy != glyphs[place - 1].dy]
+    marks = min(sum(1 for _mark in takewhile(_is_mark, reversed(text))), len(text) - 1)
+    cuts = raised[-marks:] if marks and not whole else []
+    texts = [text[: len(text) - len(cuts)], *text[len(text) - len(cuts) :]]
+    for own, start, stop in zip(texts, [0, *cuts], [*cuts, len(glyphs)], strict=True):
+        yield own, glyphs[start:stop]
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character).startswith("M")
