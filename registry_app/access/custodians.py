@@ -108,14 +108,15 @@ def open_box(box: bytes, private: bytes) -> dict[str, Any]:
     return values
 
 
-def open_sealed(session: Session, actor: Actor, subject: Any, box: bytes, private: bytes, reason: str) -> dict[str, Any]:
+def open_sealed(
+    session: Session, actor: Actor, subject: Any, box: bytes, private: bytes, reason: str
+) -> dict[str, Any]:
     """Open a sealed identity: needs the permission, the key and a reason; the opening is journalled."""
     actor.must("identity:open")
-    if len(reason.strip()) < 5:  # noqa: PLR2004  a word at least
+    if len(reason.strip()) < 5:
         raise BadInput(
             _("A sealed identity is opened only for a reason."), hint=_("Write why; it is kept in the journal.")
         )
     values = open_box(box, private)
     unit.verb(session, "identity:opened", subject, reason=reason.strip())
     return values
-

@@ -66,7 +66,9 @@ def propose(
     return request.id
 
 
-def approve(session: Session, actor: Actor, verb: str, subject: Any, facts: Mapping[str, Any], reason: str = "") -> Approval:
+def approve(
+    session: Session, actor: Actor, verb: str, subject: Any, facts: Mapping[str, Any], reason: str = ""
+) -> Approval:
     """Approve what another person proposed; the caller then carries it out in the same transaction.
 
     Raises `NotPermitted` for the proposer himself or without the permission, `RuleBroken` when the facts are no longer

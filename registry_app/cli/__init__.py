@@ -49,7 +49,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return error.exit_code
     except typer.TyperException as error:
         # usage errors know how to show themselves with the usage line; plain ones only have a message
-        getattr(error, "show", lambda: print(error, file=sys.stderr))()
+        show = getattr(error, "show", None)
+        if show is None:
+            print(error, file=sys.stderr)
+        else:
+            show()
         return USAGE
     except (typer.Abort, KeyboardInterrupt):
         return REFUSED

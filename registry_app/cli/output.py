@@ -101,12 +101,21 @@ class Context:
 context = Context()
 
 
-def start(  # noqa: PLR0913  the global options
-    register: Annotated[str, typer.Option(metavar="PATH_OR_URL", help="The register's file, or a PostgreSQL URL followed by #PATH of its keys.")] = "",
+def start(
+    register: Annotated[
+        str,
+        typer.Option(
+            metavar="PATH_OR_URL", help="The register's file, or a PostgreSQL URL followed by #PATH of its keys."
+        ),
+    ] = "",
     user: Annotated[str, typer.Option("--as", metavar="USER", help="Who you are.")] = "",
-    passphrase_file: Annotated[Path | None, typer.Option(metavar="FILE", help="A file whose first line is your own password.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print results as JSON (reading commands).")] = False,  # noqa: FBT002
-    today: Annotated[str, typer.Option(metavar="DAY", help="Act as if it were this day (YYYY-MM-DD); demo registers only.")] = "",
+    passphrase_file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A file whose first line is your own password.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print results as JSON (reading commands).")] = False,
+    today: Annotated[
+        str, typer.Option(metavar="DAY", help="Act as if it were this day (YYYY-MM-DD); demo registers only.")
+    ] = "",
     language: Annotated[str, typer.Option(metavar="CODE", help="Speak this language.")] = "en",
 ) -> None:
     """Global options; they may also follow the verb."""
@@ -175,7 +184,9 @@ def show_record(record: Any) -> None:
         if isinstance(value, list) and value and isinstance(value[0], dict):
             print(f"{name}:")
             for each in value:
-                print("  - " + "; ".join(f"{key}: {_cell(part)}" for key, part in each.items() if part not in (None, "")))
+                print(
+                    "  - " + "; ".join(f"{key}: {_cell(part)}" for key, part in each.items() if part not in (None, ""))
+                )
         else:
             print(f"{name}: {_cell(value)}")
 

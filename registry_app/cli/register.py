@@ -42,12 +42,17 @@ key_app = typer.Typer(help="Public keys.", no_args_is_help=True)
 office_app = typer.Typer(help="Offices, holidays, numbers.", no_args_is_help=True)
 
 
-def init(  # noqa: PLR0913  everything the first start asks
+def init(
     ministry: Annotated[str, typer.Option(help="Name of the ministry.")],
     country: Annotated[str, typer.Option(help="Two letters, such as ET.")],
     office: Annotated[str, typer.Option(help="Short code of this office, such as HQ.")],
     name: Annotated[str, typer.Option(help="Full name of the first administrator.")],
-    root_dir: Annotated[Path, typer.Option(help="Where the two shares of the root and the recovery code are written; print them, then delete the files.")],
+    root_dir: Annotated[
+        Path,
+        typer.Option(
+            help="Where the two shares of the root and the recovery code are written; print them, then delete the files."
+        ),
+    ],
     office_name: Annotated[str, typer.Option(help="Name of this office.")] = "",
     zone: Annotated[str, typer.Option(help="Time zone, such as Africa/Addis_Ababa.")] = "UTC",
 ) -> None:
@@ -72,7 +77,10 @@ def init(  # noqa: PLR0913  everything the first start asks
 
 
 def verify(
-    anchor: Annotated[list[str] | None, typer.Option(help="A checkpoint or a certificate's code kept outside: a file or the text; may be repeated.")] = None,
+    anchor: Annotated[
+        list[str] | None,
+        typer.Option(help="A checkpoint or a certificate's code kept outside: a file or the text; may be repeated."),
+    ] = None,
 ) -> int:
     """Walk the journal, compare it with the tables and with any anchors.
 
@@ -95,7 +103,9 @@ def verify(
         show_json({"intact": report.intact, **vars(report)})
     else:
         for log in report.logs:
-            print(f"{log.office}: {log.size} entries, {log.checkpoints} checkpoints, {log.anchors} anchors, root {log.root}")
+            print(
+                f"{log.office}: {log.size} entries, {log.checkpoints} checkpoints, {log.anchors} anchors, root {log.root}"
+            )
         print(bare(say(_("{rows} rows compared, {erased} values erased."), rows=report.rows, erased=report.erased)))
         for note in report.notes:
             print(bare(note))
@@ -108,7 +118,7 @@ def verify(
 
 
 def _anchor(opened: Opened, given: str) -> Anchor:
-    path = Path(given) if len(given) < 500 and "\n" not in given else None  # noqa: PLR2004  longer is no path
+    path = Path(given) if len(given) < 500 and "\n" not in given else None
     source, text = given, given
     if path is not None and context.world.files.exists(path):
         text = context.world.files.read(path).decode("utf-8", "replace")
@@ -146,7 +156,9 @@ def prove(
 
 def export(
     out: Annotated[Path, typer.Option(help="Where the export is written.")],
-    journal_dir: Annotated[Path | None, typer.Option(help="Also write the journal for the stand-alone verifier here.")] = None,
+    journal_dir: Annotated[
+        Path | None, typer.Option(help="Also write the journal for the stand-alone verifier here.")
+    ] = None,
 ) -> None:
     """Write every table and the journal as canonical JSON; sealed values stay sealed. Keys: file, sha256."""
     with context.opened() as opened:
@@ -191,7 +203,9 @@ def list_entries(
 
 
 @journal_app.command("checkpoint")
-def checkpoint(out: Annotated[Path | None, typer.Option(help="Where it is written; printed when left out.")] = None) -> None:
+def checkpoint(
+    out: Annotated[Path | None, typer.Option(help="Where it is written; printed when left out.")] = None,
+) -> None:
     """Sign a checkpoint of the journal as it stands: keep it outside as an anchor."""
     with context.opened() as opened:
         opened.actor().must("journal:verify")
@@ -259,5 +273,3 @@ def void_number(
     with context.opened() as opened, opened.transaction("number:voided") as (session, actor):
         office_service.void_number(session, actor, kind, number, reason)
     done(say(_("{number} is void."), number=number), number=number)
-
-

@@ -76,9 +76,7 @@ def search_key(text: str) -> str:
     if text.isascii():
         return " ".join(re.sub(r"[^0-9a-z]+", " ", text.lower()).split())
     plain = unicodedata.normalize("NFKC", text).casefold().translate(_ARABIC)
-    plain = "".join(
-        letter for letter in unicodedata.normalize("NFKD", plain) if not 0x300 <= ord(letter) <= 0x36F
-    )
+    plain = "".join(letter for letter in unicodedata.normalize("NFKD", plain) if not 0x300 <= ord(letter) <= 0x36F)
     plain = unicodedata.normalize("NFC", plain)
     return " ".join(
         "".join(

@@ -38,7 +38,9 @@ ACTIONS: Final[dict[str, str]] = {
     # measures and proposals
     "measure:proposed": N_("Interim measure against agency {subject} proposed ({kind})"),
     "measure:imposed": N_("Interim measure imposed on agency {subject} from {starts} ({kind})"),
-    "measure:imposed_alone": N_("Interim measure ordered by one person against agency {subject} through {ends} ({kind})"),
+    "measure:imposed_alone": N_(
+        "Interim measure ordered by one person against agency {subject} through {ends} ({kind})"
+    ),
     "measure:confirmed": N_("Provisional measure against agency {subject} confirmed ({kind})"),
     "measure:declined": N_("Proposed interim measure declined ({kind})"),
     "measure:end_proposed": N_("End of an interim measure proposed ({kind})"),

@@ -60,7 +60,7 @@ def read_checkpoint(note: str) -> tuple[Checkpoint, Mapping[str, bytes]]:
     text, gap, signatures = note.replace("\r\n", "\n").rpartition("\n\n")
     lines = text.split("\n")
     try:
-        if not gap or len(lines) < 3 or not lines[0] or lines[1] != str(int(lines[1])):  # noqa: PLR2004  form
+        if not gap or len(lines) < 3 or not lines[0] or lines[1] != str(int(lines[1])):
             raise ValueError
         root = base64.b64decode(lines[2], validate=True)
         moments = [line.removeprefix("moment ") for line in lines[3:] if line.startswith("moment ")]
@@ -70,7 +70,7 @@ def read_checkpoint(note: str) -> tuple[Checkpoint, Mapping[str, bytes]]:
             if dash != _DASH:
                 raise ValueError
             named[name] = base64.b64decode(value, validate=True)
-        if len(root) != 32 or not named:  # noqa: PLR2004  SHA-256
+        if len(root) != 32 or not named:
             raise ValueError
     except (ValueError, binascii.Error) as error:
         raise BadFile(

@@ -13,9 +13,7 @@ from registry_app.journal.entries import leaf
 from registry_app.store.types import Day, Flag, Identifier, Moment, moment_text
 
 _BATCH = 2_000
-_SQLITE_ENTRY = (
-    "seq, lower(hex(txn)), moment, lower(hex(actor_id)), verb, operation, record_table, record_id, body"
-)
+_SQLITE_ENTRY = "seq, lower(hex(txn)), moment, lower(hex(actor_id)), verb, operation, record_table, record_id, body"
 _SERVER_ENTRY = (
     "seq, replace(txn::text, '-', ''), "
     "to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"'), replace(actor_id::text, '-', ''), "
@@ -88,35 +86,35 @@ def private_values(connection: Connection, office: str) -> Iterator[tuple[int, s
 def private_by_record(connection: Connection) -> Iterator[tuple[str, str, int, str, str]]:
     """(table, record, seq, name, canonical values) of the side table, in the order of `changes_by_record`."""
     bytewise = _bytewise(connection)
-    yield from stream(
-        connection,
-        "SELECT e.record_table, e.record_id, e.seq, p.name, p.body FROM journal_entry e JOIN journal_private p "
-        "ON p.office_id = e.office_id AND p.seq = e.seq WHERE e.operation <> 'V' "
-        f"ORDER BY e.record_table{bytewise}, e.record_id{bytewise}, e.seq, p.name",
-    )
+    columns = "e.record_table, e.record_id, e.seq, p.name, p.body"
+    joined = "journal_entry e JOIN journal_private p ON p.office_id = e.office_id AND p.seq = e.seq"
+    order = f"e.record_table{bytewise}, e.record_id{bytewise}, e.seq, p.name"
+    statement = f"SELECT {columns} FROM {joined} WHERE e.operation <> 'V' ORDER BY {order}"  # noqa: S608  constants
+    yield from stream(connection, statement)
 
 
 def table_rows(connection: Connection, table: Table) -> Iterator[tuple[str, dict[str, Any]]]:
     """(identity, canonical values without the empty ones) of each row of a table, by identity."""
     server = _server(connection)
     columns = list(table.columns)
-    convert = [_converter(column.type, server=server) for column in columns]
+    convert = [
+        (column.name, change) for column in columns if (change := _converter(column.type, server=server)) is not None
+    ]
     names = [column.name for column in columns]
     quoted = ", ".join(f'"{name}"' for name in names)
     place = names.index("id")
     statement = f'SELECT {quoted} FROM "{table.name}" ORDER BY id'  # noqa: S608  names of our own tables
     for row in stream(connection, statement):
-        values = {
-            name: value if change is None else change(value)
-            for name, value, change in zip(names, row, convert, strict=True)
-            if value is not None
-        }
+        values = {name: value for name, value in zip(names, row, strict=True) if value is not None}
+        for name, change in convert:
+            if name in values:
+                values[name] = change(values[name])
         yield hexed(row[place]), values
 
 
 def _converter(kind: Any, *, server: bool) -> Callable[[Any], Any] | None:
     if isinstance(kind, Identifier):
-        return hexed
+        return hexed if server else bytes.hex
     if isinstance(kind, LargeBinary):
         return lambda value: "b:" + bytes(value).hex()
     if isinstance(kind, Flag):
@@ -129,6 +127,7 @@ def _converter(kind: Any, *, server: bool) -> Callable[[Any], Any] | None:
 
 
 def hexed(value: Any) -> str:
+    """An identifier as the driver gives it (16 bytes or a UUID), in hexadecimal."""
     return value.hex if isinstance(value, uuid.UUID) else bytes(value).hex()
 
 

@@ -175,5 +175,7 @@ def newest_trust(session: Session) -> bytes:
     """The newest master list of public keys as the root signed it; `NotFound` before there is one."""
     content = session.scalars(select(TrustIssue.content).order_by(TrustIssue.sequence.desc()).limit(1)).first()
     if content is None:
-        raise NotFound(_("No list of public keys was issued yet."), hint=_("The administrator makes the office's keys."))
+        raise NotFound(
+            _("No list of public keys was issued yet."), hint=_("The administrator makes the office's keys.")
+        )
     return bytes(content)

@@ -47,9 +47,7 @@ def covers(held: AuthorityHeld, matter: Matter) -> bool:
     return True
 
 
-def authority_for(
-    held: Iterable[AuthorityHeld], verb: str, on: date, matter: Matter, officer: str
-) -> AuthorityHeld:
+def authority_for(held: Iterable[AuthorityHeld], verb: str, on: date, matter: Matter, officer: str) -> AuthorityHeld:
     """The authority that covers the act on its day; without one the act is refused, whoever else approves.
 
     Four eyes of two unauthorised persons are still void (domain.md, "Authority").

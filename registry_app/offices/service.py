@@ -21,7 +21,7 @@ from registry_app.offices.models import Authority, Holiday, NumberBlock, NumberV
 from registry_app.offices.rules import AuthorityHeld, Matter, authority_for, refuse_recused
 from registry_app.store import unit
 
-_BLOCK_SIZE = 99_999
+_BLOCK_SIZE = 999_999  # a national list of agencies is imported in one go
 # every kind of number the office gives; the letter opens the number
 LETTERS = {
     "agency": "A",
@@ -44,6 +44,11 @@ def take_number(session: Session, actor: Actor, kind: str) -> str:
     Raises `RuleBroken` when the block is used up. A year without a block opens one: blocks are per office, so two
     offices that have never met cannot give the same number.
     """
+    return take_numbers(session, actor, kind, 1)[0]
+
+
+def take_numbers(session: Session, actor: Actor, kind: str, count: int) -> list[str]:
+    """So many numbers at once, for a list that is imported: one look at the block, all of them or a refusal."""
     year = actor.today.year
     found = (
         select(NumberBlock)
@@ -51,7 +56,7 @@ def take_number(session: Session, actor: Actor, kind: str) -> str:
             NumberBlock.office_id == actor.office_id,
             NumberBlock.kind == kind,
             NumberBlock.year == year,
-            NumberBlock.next <= NumberBlock.last,
+            NumberBlock.next + (count - 1) <= NumberBlock.last,
         )
         .order_by(NumberBlock.first)
         .with_for_update()
@@ -59,10 +64,9 @@ def take_number(session: Session, actor: Actor, kind: str) -> str:
     block = session.scalars(found).first()
     if block is None:
         block = _open_block(session, actor, kind, year)
-    number = with_check_digit(f"{block.prefix}{block.next:05d}")
-    block.next += 1
+    first, block.next = block.next, block.next + count
     session.flush()
-    return number
+    return [with_check_digit(f"{block.prefix}{number:05d}") for number in range(first, first + count)]
 
 
 def _open_block(session: Session, actor: Actor, kind: str, year: int) -> NumberBlock:
@@ -169,7 +173,7 @@ def enter_holidays(session: Session, actor: Actor, days: Mapping[date, str], kno
     unit.verb(session, "office:holidays_entered", office, label=office.code, through=known_through.isoformat())
 
 
-def add_key(  # noqa: PLR0913  a key is all of these
+def add_key(
     session: Session,
     actor: Actor,
     purpose: Purpose,

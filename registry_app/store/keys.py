@@ -119,7 +119,7 @@ class KeyFile:
         return replace(self, slots=kept)
 
 
-def make_slot(  # noqa: PLR0913  a slot is made from all of these
+def make_slot(
     world: World,
     kind: SlotKind,
     login: str,
@@ -138,9 +138,7 @@ def make_slot(  # noqa: PLR0913  a slot is made from all of these
         )
     cost = cost or (TRAINING_COST if world.training else Cost())
     salt, nonce = world.random_bytes(16), world.random_bytes(12)
-    blank = Slot(
-        kind, login, user_id.hex if user_id else "", _text(salt), _text(nonce), "", _text(public), cost
-    )
+    blank = Slot(kind, login, user_id.hex if user_id else "", _text(salt), _text(nonce), "", _text(public), cost)
     box = AESGCM(_stretch(password, salt, cost)).encrypt(nonce, data_key + box_key, blank.identity)
     return replace(blank, box=_text(box))
 
@@ -256,16 +254,12 @@ def require_slot(keys: KeyFile, login: str) -> Slot:
     """The slot of a person; `NotFound` when there is none."""
     slot = keys.find(login)
     if slot is None:
-        raise NotFound(
-            say(_("There is no user {login} in the key file."), login=login), hint=_("Check the user name.")
-        )
+        raise NotFound(say(_("There is no user {login} in the key file."), login=login), hint=_("Check the user name."))
     return slot
 
 
 def _stretch(password: str, salt: bytes, cost: Cost) -> bytes:
-    return hash_secret_raw(
-        password.encode(), salt, cost.passes, cost.memory, cost.lanes, KEY_SIZE, Type.ID
-    )
+    return hash_secret_raw(password.encode(), salt, cost.passes, cost.memory, cost.lanes, KEY_SIZE, Type.ID)
 
 
 def _text(value: bytes) -> str:

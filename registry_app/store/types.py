@@ -13,7 +13,7 @@ from typing import Any
 
 import orjson
 from sqlalchemy import BigInteger, Boolean, Date, DateTime, Integer, LargeBinary, Text
-from sqlalchemy.dialects.postgresql import UUID as PG_UUID  # noqa: N811  the dialect's own name
+from sqlalchemy.dialects.postgresql import UUID as PG_UUID
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -26,7 +26,7 @@ def canonical(value: object) -> bytes:
 
 def moment_text(moment: datetime) -> str:
     """UTC to the millisecond, such as `2019-03-04T08:00:00.000Z`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
 
 
 class Identifier(TypeDecorator[uuid.UUID]):
@@ -123,7 +123,7 @@ class Words(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """To the database."""
-        if value is None or value.isascii() and "\0" not in value:
+        if value is None or (value.isascii() and "\0" not in value):
             return value
         if "\0" in value:
             message = "U+0000 cannot be stored"

@@ -33,7 +33,7 @@ from registry_app.store.guards import close_gate, open_gate
 BLOCK = 2_000  # rows journalled and sent at once by `insert_many`
 
 
-class Unjournalled(Exception):  # noqa: N818  a fault of ours, never shown as a refusal
+class Unjournalled(Exception):
     """A write that the journal could not have seen; always a fault of the program."""
 
 
@@ -97,7 +97,9 @@ class RegistrySession(Session):
         return unit  # type: ignore[no-any-return]
 
 
-def verb(session: Session, code: str, subject: object = None, *, label: str = "", reason: str = "", **facts: Any) -> None:
+def verb(
+    session: Session, code: str, subject: object = None, *, label: str = "", reason: str = "", **facts: Any
+) -> None:
     """Say what is being done. Each transaction says at least one verb; a change without one is a fault.
 
     `subject` is the record it is about; `label` names it for people (a licence number, never a person's name).
