@@ -10,12 +10,13 @@ from hashlib import sha256
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, insert, select
 
 from registry_app.core.world import World
+from registry_app.journal import writing
 from registry_app.journal.checkpoint import Checkpoint, CheckpointKey, sign_checkpoint
 from registry_app.journal.merkle import Frontier
-from registry_app.journal.models import JournalCheckpoint, JournalEntry, JournalHead, JournalPrivate
+from registry_app.journal.models import JournalCheckpoint
 from registry_app.store.guards import close_gate, open_gate
 from registry_app.store.types import canonical, moment_text
 from registry_app.store.unit import Unit, Verb
@@ -88,10 +89,8 @@ class Journal:
             writer.add_change(change.operation, change.table, change.identity, change.values, change.private)
         unit.changes.clear()
         open_gate(connection)
-        if writer.rows:
-            connection.execute(_ADD_ENTRIES, writer.rows)
-        if writer.private_rows:
-            connection.execute(_ADD_PRIVATE, writer.private_rows)
+        writing.add_entries(connection, writer.rows)
+        writing.add_private(connection, writer.private_rows)
         self._keep_head(connection, office, head, unit.moment)
         close_gate(connection)
 
@@ -110,31 +109,24 @@ class Journal:
             return str(known)
         open_gate(connection)
         note = self._sign(connection, office, head, moment)
-        connection.execute(
-            update(JournalHead).where(JournalHead.office_id == office).values(sealed_size=head.sealed_size)
-        )
+        writing.keep_head(connection, office, head.frontier, head.sealed_size)
         close_gate(connection)
         return note
 
     def _lock(self, connection: Connection, office: uuid.UUID) -> Head:
-        row = connection.execute(_LOCK_HEAD, {"office": office}).first()
-        if row is None:
+        stored = writing.lock_head(connection, office)
+        if stored is None:
             return Head(Frontier(), 0, is_new=True)
-        return Head(Frontier.from_bytes(row.size, bytes(row.edge)), row.sealed_size, is_new=False)
+        size, edge, sealed_size = stored
+        return Head(Frontier.from_bytes(size, edge), sealed_size, is_new=False)
 
     def _keep_head(self, connection: Connection, office: uuid.UUID, head: Head, moment: datetime) -> None:
         if head.frontier.size - head.sealed_size >= SEALED_EVERY:
             self._sign(connection, office, head, moment)
-        values = {
-            "size": head.frontier.size,
-            "edge": head.frontier.to_bytes(),
-            "sealed_size": head.sealed_size,
-        }
         if head.is_new:
-            connection.execute(_ADD_HEAD, {"office_id": office, **values})
+            writing.add_head(connection, office)
             head.is_new = False
-        else:
-            connection.execute(_KEEP_HEAD, {"office": office, **values})
+        writing.keep_head(connection, office, head.frontier, head.sealed_size)
 
     def _sign(self, connection: Connection, office: uuid.UUID, head: Head, moment: datetime) -> str:
         log_key = self.log_key()
@@ -148,21 +140,6 @@ class Journal:
         head.sealed_size = checkpoint.size
         return note
 
-
-# Statements made once: they are in every transaction.
-_LOCK_HEAD = (
-    select(JournalHead.size, JournalHead.edge, JournalHead.sealed_size)
-    .where(JournalHead.office_id == bindparam("office"))
-    .with_for_update()
-)
-_ADD_HEAD = insert(JournalHead)
-_KEEP_HEAD = (
-    update(JournalHead)
-    .where(JournalHead.office_id == bindparam("office"))
-    .values(size=bindparam("size"), edge=bindparam("edge"), sealed_size=bindparam("sealed_size"))
-)
-_ADD_ENTRIES = insert(JournalEntry)
-_ADD_PRIVATE = insert(JournalPrivate)
 
 # A hidden value is always committed to as [old, new].
 _PAIRS: dict[str, Callable[[Any], list[Any]]] = {
@@ -179,8 +156,8 @@ class _Writer:
         self.unit = unit
         self.frontier = head.frontier
         self.world = world
-        self.rows: list[dict[str, Any]] = []
-        self.private_rows: list[dict[str, Any]] = []
+        self.rows: list[writing.Row] = []
+        self.private_rows: list[writing.Row] = []
         self.texts = (
             unit.actor.office_id.hex,
             unit.id.hex,
@@ -212,32 +189,15 @@ class _Writer:
 
     def _hide(self, name: str, old_new: list[Any]) -> dict[str, str]:
         salt = self.world.random_bytes(16)
-        self.private_rows.append(
-            {
-                "office_id": self.unit.actor.office_id,
-                "seq": self.frontier.size,
-                "name": name,
-                "salt": salt,
-                "body": canonical(old_new).decode(),
-            }
-        )
-        return {"c": commitment(salt, old_new)}
+        values = canonical(old_new)
+        self.private_rows.append((self.unit.actor.office_id, self.frontier.size, name, salt, values.decode()))
+        return {"c": sha256(salt + values).hexdigest()}
 
     def _add(self, verb: str, operation: str, table: str, record: str, body: bytes) -> None:
         office, txn, moment, actor = self.texts
         seq = self.frontier.size
         self.frontier.add(leaf(office, seq, txn, moment, actor, verb, operation, table, record, body))
+        unit = self.unit
         self.rows.append(
-            {
-                "office_id": self.unit.actor.office_id,
-                "seq": seq,
-                "txn": self.unit.id,
-                "moment": self.unit.moment,
-                "actor_id": self.unit.actor.id,
-                "verb": verb,
-                "operation": operation,
-                "record_table": table,
-                "record_id": record,
-                "body": body.decode(),
-            }
+            (unit.actor.office_id, seq, unit.id, unit.moment, unit.actor.id, verb, operation, table, record, body.decode())
         )

@@ -21,8 +21,7 @@ from registry_app.agencies.models import Agency
 from registry_app.build import Opened
 from registry_app.core.world import World
 from registry_app.journal import reading
-from registry_app.journal.verify import _verify_log, verify
-from registry_app.journal.verify import Report
+from registry_app.journal.verify import Report, _verify_log, verify
 from registry_app.core.progress import Silent
 from registry_app.store import unit
 from registry_app.store.types import canonical
