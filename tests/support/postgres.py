@@ -21,6 +21,7 @@ MISSING: Final = "PostgreSQL is not installed here"
 _USER: Final = "registry"
 _ACCOUNT: Final = "postgres"  # Debian's package makes it
 _START_LIMIT: Final = 60.0  # seconds until a server that does not answer counts as failed
+_ROOM: Final = 2 << 30  # bytes free for several clusters at once
 _SETTINGS: Final = {
     "fsync": "off",  # the folder is thrown away: nothing here needs to survive a power cut
     "synchronous_commit": "off",
@@ -91,12 +92,20 @@ def start() -> PostgresServer:
     process that started it, however that ends.
     """
     programs = _programs()
-    folder = Path(tempfile.mkdtemp(prefix="registry-postgres-"))
+    folder = Path(tempfile.mkdtemp(prefix="registry-postgres-", dir=_in_memory()))
     try:
         return _start(programs, folder)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+
+
+def _in_memory() -> str | None:
+    """A folder in memory where there is room: making and dropping a database is twenty times as fast there."""
+    memory = Path("/dev/shm")
+    if not os.access(memory, os.W_OK) or shutil.disk_usage(memory).free < _ROOM:
+        return None
+    return str(memory)
 
 
 def _start(programs: Path, folder: Path) -> PostgresServer:
