@@ -13,15 +13,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from registry_app.access.permissions import LABELS, Role
 from registry_app.attachments import service as attachments
 from registry_app.build import office_keys
 from registry_app.build.opened import Opened
-from registry_app.build.paper_facts import PaperContext, compliance_facts, licence_facts, statement_facts
+from registry_app.build.paper_facts import MadeOn, PaperContext, compliance_facts, licence_facts, statement_facts
 from registry_app.certificates import layouts
 from registry_app.certificates import queries as papers
 from registry_app.certificates import service as certificates
 from registry_app.certificates.compliance import Compliance, Ground, examine
 from registry_app.certificates.facts import ComplianceFacts, LicenceFacts, PaperFacts, StatementFacts, facts_hash
+from registry_app.core.actor import Actor
 from registry_app.core.check_results import Verdict
 from registry_app.core.errors import BadInput, RuleBroken
 from registry_app.core.texts import _, say
@@ -29,7 +31,7 @@ from registry_app.documents.seal import SealFacts, seal
 from registry_app.documents.sign import PdfSigner, ecdsa, sign_pdf
 from registry_app.documents.sign_field import SignaturePlaceholder
 from registry_app.documents.status import status_list, write_status
-from registry_app.journal.checkpoint import Checkpoint, read_checkpoint
+from registry_app.journal.checkpoint import read_checkpoint
 from registry_app.licensing.standing import LicenceRow, licence_status
 from registry_app.offices.models import Purpose
 from registry_app.offices.queries import work_calendar
@@ -52,7 +54,9 @@ class Issued:
     sha256: str
 
 
-def examine_agency(opened: Opened, agency_id: uuid.UUID, grounds: Mapping[str, Ground]) -> tuple[Compliance, LicenceRow | None]:
+def examine_agency(
+    opened: Opened, agency_id: uuid.UUID, grounds: Mapping[str, Ground]
+) -> tuple[Compliance, LicenceRow | None]:
     """Examine an agency's compliance today; also the licence a certificate would speak of."""
     today = opened.world.today()
     with opened.reading() as session:
@@ -71,7 +75,7 @@ def _spoken_of(rows: list[LicenceRow]) -> LicenceRow | None:
     return ranked[-1] if ranked else None
 
 
-def issue_paper(  # noqa: PLR0913
+def issue_paper(
     opened: Opened,
     agency_id: uuid.UUID,
     kind: str,
@@ -132,18 +136,6 @@ def _licence_in_force(opened: Opened, agency_id: uuid.UUID, number: str) -> Lice
 
 
 @dataclass(frozen=True)
-class MadeOn:
-    """What every paper takes from the moment it is made."""
-
-    serial: str
-    today: date
-    key_id: str
-    checkpoint: Checkpoint
-    actor_id: uuid.UUID
-    actor_name: str
-
-
-@dataclass(frozen=True)
 class _Paper:
     opened: Opened
     agency_id: uuid.UUID
@@ -157,7 +149,9 @@ class _Paper:
             reserved = certificates.reserve(session, actor, self.kind, self.agency_id, self.language)
         checkpoint, _signatures = read_checkpoint(opened.checkpoint())
         seal_key = opened.signer(Purpose.SEAL)
-        made = MadeOn(reserved.serial, actor.today, seal_key.key_id.hex(), checkpoint, actor.id, actor.name)
+        made = MadeOn(
+            reserved.serial, actor.today, seal_key.key_id.hex(), checkpoint, actor.id, actor.name, _office_held(actor)
+        )
         facts = facts_of(made)
         code = seal(self._sealed(facts, reserved, made), seal_key.sign, seal_key.key_id)
         pdf = self._draw(facts, code, opened.world.now())
@@ -227,6 +221,12 @@ class _Paper:
             assert isinstance(facts, StatementFacts)
             pdf = layouts.statement(facts, self.language, code, moment=moment, signature=place)
         return sign_pdf(pdf, signer)
+
+
+def _office_held(actor: Actor) -> str:
+    """What the signatory is in the office, in words: the first of his roles."""
+    held = [role for role in Role if role.value in actor.role.split("+")]
+    return _(LABELS[held[-1]]) if held else actor.role
 
 
 def pdf_signer(opened: Opened) -> PdfSigner:

@@ -78,7 +78,9 @@ class Compliance:
     def printed(self) -> tuple[PrintedCheck, ...]:
         """Every ground, and every obstacle, as the paper shows them."""
         obstacles = [
-            PrintedCheck(each.code, each.code, PrintedVerdict(each.verdict.value), bare(each.sentence), bare(each.source))
+            PrintedCheck(
+                each.code, each.code, PrintedVerdict(each.verdict.value), bare(each.sentence), bare(each.source)
+            )
             for each in self.obstacles
         ]
         return (*(ground.printed() for ground in self.grounds), *obstacles)

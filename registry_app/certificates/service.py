@@ -59,9 +59,7 @@ def reserve(session: Session, actor: Actor, kind: str, agency_id: uuid.UUID, lan
     void_interrupted(session, actor)
     serial = take_number(session, actor, "certificate")
     # the number block's row is locked by now, so two clerks cannot take one place
-    highest = session.scalar(
-        select(func.max(Certificate.status_index)).where(Certificate.office_id == actor.office_id)
-    )
+    highest = session.scalar(select(func.max(Certificate.status_index)).where(Certificate.office_id == actor.office_id))
     index = 0 if highest is None else highest + 1
     paper = Certificate(kind=kind, serial=serial, status_index=index, agency_id=agency_id, language=language)
     session.add(paper)
@@ -159,9 +157,7 @@ def count_reprint(
             say(_("{serial} was withdrawn; it is not printed again."), serial=serial),
             hint=_("Issue a new paper, if the facts allow it."),
         )
-    session.add(
-        CertificatePrint(certificate_id=paper.id, copies=copies, reason=reason, security_paper=security_paper)
-    )
+    session.add(CertificatePrint(certificate_id=paper.id, copies=copies, reason=reason, security_paper=security_paper))
     unit.verb(session, "certificate:reprinted", paper, label=serial, reason=reason, copies=copies)
     return issued.attachment_id
 

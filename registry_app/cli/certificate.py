@@ -17,23 +17,23 @@ from registry_app.certificates import service as certificates
 from registry_app.cli.output import context, done, show_json, show_record, show_rows
 from registry_app.core.errors import NotFound
 from registry_app.core.texts import _, bare, say
-from registry_app.licensing.queries import find_licence_agency
+from registry_app.licensing.standing import list_licences
 
 app = typer.Typer(help="Certificates: issue, reprint, withdraw.", no_args_is_help=True)
 
 
 def _agency_of(session: Session, number: str) -> tuple[uuid.UUID, str]:
     """The agency named by its own number or by a licence's; also the licence number, empty for an agency's."""
-    agency_id = agencies.find_agency_id(session, number)
-    if agency_id is not None:
-        return agency_id, ""
-    licensed = find_licence_agency(session, number)
-    if licensed is None:
-        raise NotFound(
-            say(_("There is neither an agency nor a licence {number}."), number=number),
-            hint=_("Look at the list: registry agency list."),
-        )
-    return licensed, number
+    agency = agencies.find_agency(session, number)
+    if agency is not None:
+        return agency.id, ""
+    for row in list_licences(session, context.today or context.world.today()):
+        if row.number == number.strip().upper():
+            return row.agency_id, row.number
+    raise NotFound(
+        say(_("There is neither an agency nor a licence {number}."), number=number),
+        hint=_("Look at the list: registry agency list."),
+    )
 
 
 @app.command("issue")
@@ -50,11 +50,15 @@ def issue(
     with context.opened() as opened:
         with opened.reading() as session:
             agency_id, licence = _agency_of(session, number)
-        issued = issuing.issue_paper(
-            opened, agency_id, kind, paper_language, GROUNDS, licence_number=licence, out=out
-        )
+        issued = issuing.issue_paper(opened, agency_id, kind, paper_language, GROUNDS, licence_number=licence, out=out)
     done(
-        say(_("{kind} {serial} ({verdict}) written to {file}."), kind=issued.kind, serial=issued.serial, verdict=issued.verdict.value, file=out),
+        say(
+            _("{kind} {serial} ({verdict}) written to {file}."),
+            kind=issued.kind,
+            serial=issued.serial,
+            verdict=issued.verdict.value,
+            file=out,
+        ),
         serial=issued.serial,
         kind=issued.kind,
         verdict=issued.verdict.value,
@@ -72,7 +76,14 @@ def examine(number: str) -> None:
             agency_id, _licence = _agency_of(session, number)
         found, _row = issuing.examine_agency(opened, agency_id, GROUNDS)
     if context.json:
-        show_json({"verdict": found.verdict, "valid_to": found.valid_to, "grounds": found.grounds, "obstacles": found.obstacles})
+        show_json(
+            {
+                "verdict": found.verdict,
+                "valid_to": found.valid_to,
+                "grounds": found.grounds,
+                "obstacles": found.obstacles,
+            }
+        )
         return
     for check in found.printed():
         print(bare(f"{check.verdict.value:13} {check.title}: {check.reason} [{check.source or '-'}]"))
@@ -84,7 +95,10 @@ def list_papers(number: Annotated[str, typer.Argument(help="Only this agency's."
     """Papers by serial. Keys: serial, kind, language, agency_id, state, issued_on, valid_to, ended_on, reason, reprints, sha256, code."""
     with context.opened() as opened, opened.reading() as session:
         agency_id = _agency_of(session, number)[0] if number else None
-        show_rows(papers.list_papers(session, agency_id), ("serial", "kind", "language", "state", "issued_on", "valid_to", "reprints"))
+        show_rows(
+            papers.list_papers(session, agency_id),
+            ("serial", "kind", "language", "state", "issued_on", "valid_to", "reprints"),
+        )
 
 
 @app.command("facts")

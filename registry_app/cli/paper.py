@@ -40,7 +40,7 @@ def check(
         facts_reader=read_facts,
     )
     if context.json:
-        show_json(report)
+        show_json(report.document())
     else:
         for line in report.lines():
             print(bare(line))

@@ -26,6 +26,7 @@ from registry_app.journal.verify import verify as verify_register
 from registry_app.offices import queries as offices
 from registry_app.offices import service as office_service
 from registry_app.store.backup import copy_register
+from registry_app.store.types import canonical
 
 
 def add_to(app: typer.Typer) -> None:
@@ -150,7 +151,7 @@ def prove(
         note = opened.checkpoint()
         with opened.reading() as session:
             proof = prove_entry(session.connection(), opened.info.office_id, entry, note)
-    context.world.files.write(out, journal_export.canonical(proof))
+    context.world.files.write(out, canonical(proof))
     done(say(_("Proof of entry {entry} written to {file}."), entry=entry, file=out), entry=entry, file=str(out))
 
 

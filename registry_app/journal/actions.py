@@ -140,6 +140,7 @@ ACTIONS: Final[dict[str, str]] = {
     "adverse:set_aside": N_("Note of an adverse decision set aside by {subject}"),
     # agencies
     "agency:registered": N_("Agency {subject} registered"),
+    "agency:list_registered": N_("{count} agencies registered from the list {subject}"),
     "agency:changed": N_("Particulars of agency {subject} changed"),
     "agency:renamed": N_("Name of agency {subject} changed"),
     "agency:name_added": N_("Name of agency {subject} added"),

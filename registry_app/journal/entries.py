@@ -199,5 +199,16 @@ class _Writer:
         self.frontier.add(leaf(office, seq, txn, moment, actor, verb, operation, table, record, body))
         unit = self.unit
         self.rows.append(
-            (unit.actor.office_id, seq, unit.id, unit.moment, unit.actor.id, verb, operation, table, record, body.decode())
+            (
+                unit.actor.office_id,
+                seq,
+                unit.id,
+                unit.moment,
+                unit.actor.id,
+                verb,
+                operation,
+                table,
+                record,
+                body.decode(),
+            )
         )
