@@ -37,15 +37,35 @@ class Period:
         return (other.last is None or self.first <= other.last) and (self.last is None or other.first <= self.last)
 
 
+def month_end(day: date, months: int = 0) -> date:
+    """The last day of the month so many months after the day's (before it, when negative).
+
+    Raises `BadInput` where the calendar has no such year.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not date.min.year <= year <= date.max.year:
+        raise BadInput(
+            say(_("{count} months from {day} lead out of the calendar."), count=months, day=day),
+            hint=_("Check the number of months."),
+        )
+    return date(year, month + 1, calendar.monthrange(year, month + 1)[1])
+
+
 def add_months(day: date, months: int) -> date:
     """The same day so many months later; where that month is shorter, its last day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    end = month_end(day, months)
+    return end.replace(day=min(day.day, end.day))
 
 
 def last_day_of_term(first: date, months: int) -> date:
-    """The last day of a term of months that starts on `first` (12 months from 1 March end on 28/29 February)."""
-    return add_months(first, months) - DAY
+    """The last day of a term of months of which `first` is the first day.
+
+    The day before the one of the same number (12 months from 1 March 2019 end on 29 February 2020); where the last
+    month has no day of that number the term ends with that month (12 months from 29 February 2020 end on 28 February
+    2021). `rulebook.terms` counts a term whose first day counts in the same way.
+    """
+    end = month_end(first, months)
+    return end if first.day > end.day else end.replace(day=first.day) - DAY
 
 
 @dataclass(frozen=True)
@@ -59,6 +79,14 @@ class WorkCalendar:
     weekend: frozenset[int] = frozenset({5, 6})
     holidays: frozenset[date] = field(default_factory=frozenset)
     known_through: date | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a weekend that is no set of weekdays, or the whole week: no term would ever end."""
+        if not self.weekend < frozenset(range(7)):
+            raise BadInput(
+                say(_("A weekend of the days {days} leaves no day to work."), days=sorted(self.weekend)),
+                hint=_("Name the days off by their numbers: 0 is Monday, 6 is Sunday."),
+            )
 
     def is_working_day(self, day: date) -> bool:
         """Whether the office works on this day."""

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache
+from typing import Final
 
 import iso4217
 
 from registry_app.core.errors import BadInput
 from registry_app.core.numbers import western_digits
 from registry_app.core.texts import _, say
+
+_LARGEST: Final = 2**63 - 1  # a column of 64 bits
+# digits, alone or in groups of two or three that end in one of three (1,500,000 and 15,00,000), then decimals
+_AMOUNT: Final = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{2,3})*,\d{3})(\.\d+)?|[+-]?\.\d+")
+_GROUPING: Final = str.maketrans({"\u066c": ",", "\u066b": ".", "'": ",", "\u2019": ","})
+_SPACES: Final = re.compile(r"[ \u00a0\u2009\u202f]")
 
 
 @cache
@@ -89,19 +97,16 @@ def total(amounts: Iterable[Money], currency: str) -> Money:
 def parse_money(text: str, currency: str) -> Money:
     """What was typed, in major units: spaces and grouping are dropped, digits of any script are read.
 
-    Raises `BadInput` for anything that is not a number, and for more decimal places than the currency has.
+    A comma groups and never stands for the decimal point: `1,50` is refused, not read as 150. Raises `BadInput` for
+    anything that is not a number, and for more decimal places than the currency has.
     """
-    plain = western_digits(text).strip().replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
-    plain = plain.replace("\u066c", "").replace(",", "").replace("\u066b", ".").replace("'", "")
-    try:
-        value = Decimal(plain)
-    except InvalidOperation as error:
+    plain = _SPACES.sub("", western_digits(text).strip()).translate(_GROUPING)
+    if not _AMOUNT.fullmatch(plain) or len(plain) > len(str(_LARGEST)) * 2:
         raise BadInput(
-            say(_("{text} is not an amount of money."), text=text), hint=_("Write digits, such as 1500.50.")
-        ) from error
-    if not value.is_finite():
-        raise BadInput(say(_("{text} is not an amount of money."), text=text), hint=_("Write digits, such as 1500.50."))
-    minor = value.scaleb(digits(currency))
+            say(_("{text} is not an amount of money."), text=text),
+            hint=_("Write digits and a decimal point, such as 1500.50 or 1,500.50."),
+        )
+    minor = Decimal(plain.replace(",", "")).scaleb(digits(currency))
     if minor != minor.to_integral_value():
         raise BadInput(
             say(
@@ -112,6 +117,8 @@ def parse_money(text: str, currency: str) -> Money:
             ),
             hint=_("Round the amount as the paper says."),
         )
+    if abs(minor) > _LARGEST:
+        raise BadInput(say(_("{text} is more than can be kept."), text=text), hint=_("Check the number of zeros."))
     return Money(int(minor), currency)
 
 

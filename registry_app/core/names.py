@@ -26,19 +26,23 @@ _ARABIC: Final = str.maketrans(
 )
 _JOINERS: Final = "\u200c\u200d"
 _DIRECTION: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+# soft hyphen, zero-width space, word joiner, byte order mark: they come with pasting and say nothing
+_ORNAMENT: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+_VISIBLE_FORMATS: Final = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2")  # drawn around digits
 _SPACES: Final = re.compile(r"\s+")
 NAME_LIMIT: Final = 300
 
 
 def clean_text(text: str, *, what: str, limit: int = NAME_LIMIT) -> str:
-    """The text as it is stored: NFC, single spaces, no ends.
+    """The text as it is stored: NFC, single spaces (a line break becomes one), no ends, no invisible ornament.
 
-    Raises `BadInput` where a character could hide what the text says: control characters, line breaks, direction
-    overrides and isolates (they let a name read differently on paper than it is stored).
+    Raises `BadInput` where a character could hide what the text says: control characters, direction marks, overrides
+    and isolates, tag characters (they let a name read differently on paper than it is stored). Joiners stay: several
+    scripts are not written right without them.
     """
-    plain = _SPACES.sub(" ", unicodedata.normalize("NFC", text.replace("\u00a0", " "))).strip()
+    plain = _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_ORNAMENT)).strip()
     for letter in plain:
-        if letter in _DIRECTION or (unicodedata.category(letter) in ("Cc", "Cs", "Co", "Cn") and letter != " "):
+        if _hides(letter):
             raise BadInput(
                 say(
                     _("The {what} holds a character that cannot be seen (U+{code})."),
@@ -58,6 +62,15 @@ def clean_text(text: str, *, what: str, limit: int = NAME_LIMIT) -> str:
             hint=_("Shorten it; the full text can be attached as a file."),
         )
     return plain
+
+
+def _hides(letter: str) -> bool:
+    if letter in _DIRECTION:
+        return True
+    kind = unicodedata.category(letter)
+    return kind in ("Cc", "Cs", "Co", "Cn") or (
+        kind == "Cf" and letter not in _JOINERS and letter not in _VISIBLE_FORMATS
+    )
 
 
 def required_text(text: str, *, what: str, limit: int = NAME_LIMIT) -> str:

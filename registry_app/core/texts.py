@@ -10,6 +10,8 @@ from registry_app.core.paths import LOCALE
 FSI: Final = "\u2068"
 PDI: Final = "\u2069"
 _ISOLATES: Final = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
+# a paragraph ends every isolate in it (UAX #9, rule X8), and a sentence is one line
+_DATUM: Final = {**_ISOLATES, **dict.fromkeys(map(ord, "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), " ")}
 
 _catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
 
@@ -38,9 +40,9 @@ def ngettext(one: str, many: str, count: int) -> str:
 def isolate(value: object) -> str:
     """A datum wrapped in U+2068 and U+2069 so that it cannot turn the sentence around it (UAX #9).
 
-    Isolates inside the value are dropped first: a stray U+2069 would end ours too early.
+    Isolates inside the value are dropped first, as a stray U+2069 would end ours too early, and so are line breaks.
     """
-    return f"{FSI}{str(value).translate(_ISOLATES)}{PDI}"
+    return f"{FSI}{str(value).translate(_DATUM)}{PDI}"
 
 
 def bare(text: str) -> str:

@@ -31,12 +31,17 @@ _CHUNK = 1 << 16
 _RANDOM_BITS = 74  # of a UUIDv7: 12 before the variant, 62 after it
 
 
-def storage_failure(error: OSError, path: Path) -> StorageFailed:
+def storage_failure(error: OSError, path: Path, *, reading: bool = False) -> StorageFailed:
     """The sentence for an operating system's refusal to write or read."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return StorageFailed(
             say(_("There is no room left on the disk for {file}; nothing was written."), file=path.name),
             hint=_("Free some space or choose another disk, then do it again."),
+        )
+    if reading and error.errno in (errno.EACCES, errno.EPERM):
+        return StorageFailed(
+            say(_("This account may not read {file} in {folder}."), file=path.name, folder=path.parent),
+            hint=_("Ask the administrator for the right to read it."),
         )
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return StorageFailed(
@@ -55,7 +60,10 @@ class Files:
     def read(self, path: Path) -> bytes:
         """The whole file."""
         with self.reading(path) as stream:
-            return stream.read()
+            try:
+                return stream.read()
+            except OSError as error:
+                raise storage_failure(error, path, reading=True) from error
 
     @contextlib.contextmanager
     def reading(self, path: Path) -> Iterator[BinaryIO]:
@@ -67,7 +75,7 @@ class Files:
                 say(_("There is no file {file}."), file=path), hint=_("Check the name and the folder.")
             ) from error
         except OSError as error:
-            raise storage_failure(error, path) from error
+            raise storage_failure(error, path, reading=True) from error
         with stream:
             yield stream
 
@@ -76,7 +84,7 @@ class Files:
         """A stream to a temporary file beside `path`; it takes the name only when the block ends well.
 
         The bytes are on the disk (fsync) before the name is; a failure leaves the old file as it was and removes
-        the temporary one. `private` files are readable by their owner alone.
+        the temporary one. `private` files are readable by their owner alone, others as the account's umask says.
         """
         temporary: Path | None = None
         try:
@@ -87,7 +95,8 @@ class Files:
                 yield stream
                 stream.flush()
                 os.fsync(stream.fileno())
-            temporary.chmod(0o600 if private else 0o644)
+            if not private:
+                temporary.chmod(_usual_mode())
             temporary.replace(path)
             self._keep_name(path.parent)
         except OSError as error:
@@ -130,16 +139,37 @@ class Files:
             raise storage_failure(error, path) from error
 
     def exists(self, path: Path) -> bool:
-        """Whether there is a file or folder of this name."""
-        return path.exists()
+        """Whether there is a file or folder of this name; what cannot be a name is none."""
+        return self._look(path) is not None
 
     def size(self, path: Path) -> int:
         """Bytes of the file; 0 when there is none."""
-        return path.stat().st_size if path.exists() else 0
+        found = self._look(path)
+        return 0 if found is None else found.st_size
 
     def list(self, folder: Path, pattern: str = "*") -> list[Path]:
         """What lies in the folder (and below it with a pattern of `**/*`), by name."""
-        return sorted(folder.glob(pattern)) if folder.is_dir() else []
+        try:
+            return sorted(folder.glob(pattern)) if self.exists(folder) else []
+        except OSError as error:
+            raise storage_failure(error, folder, reading=True) from error
+
+    @staticmethod
+    def _look(path: Path) -> os.stat_result | None:
+        try:
+            return path.stat()
+        except PermissionError as error:
+            raise storage_failure(error, path, reading=True) from error
+        except (OSError, ValueError):
+            return None
+
+    def keep(self, path: Path) -> None:
+        """Make sure that a file another program wrote is on the disk (fsync)."""
+        try:
+            with path.open("rb+") as stream:
+                os.fsync(stream.fileno())
+        except OSError as error:
+            raise storage_failure(error, path) from error
 
     @contextlib.contextmanager
     def locked(self, path: Path) -> Iterator[None]:
@@ -157,6 +187,13 @@ class Files:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def _usual_mode() -> int:
+    # the umask can only be read by setting it; what another thread makes meanwhile is stricter, never looser
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return 0o666 & ~mask
 
 
 @contextlib.contextmanager

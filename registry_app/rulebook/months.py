@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from registry_app.core.dates import month_end
 from registry_app.core.errors import BadInput
 from registry_app.core.texts import _, say
 from registry_app.rulebook.values import Reckoning
@@ -38,11 +38,9 @@ def corresponding(start: date, months: int, reckoning: Reckoning) -> Correspondi
     Pagume: no rule says which day corresponds to it.
     """
     if reckoning is Reckoning.GREGORIAN:
-        year, index = divmod(start.year * 12 + start.month - 1 + months, 12)
-        last = calendar.monthrange(year, index + 1)[1]
-        at_end = start.day == calendar.monthrange(start.year, start.month)[1]
-        day = date(year, index + 1, start.day) if start.day <= last else None
-        return Corresponding(day, date(year, index + 1, last), at_end)
+        end = month_end(start, months)
+        same = end.replace(day=start.day) if start.day <= end.day else None
+        return Corresponding(same, end, start == month_end(start))
     year, month, number = to_ethiopian(start)
     if month == _PAGUME:
         if months % _MONTHS_IN_YEAR:
