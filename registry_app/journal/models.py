@@ -11,6 +11,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from registry_app.store.base import Record
 
 
+# rows lie in the order of their key: one page less to write for each entry
+_CLUSTERED = {"sqlite_with_rowid": False}
+
+
 class JournalEntry(Record):
     """One leaf of an office's log: a verb (`operation` V) or the change of one row (I, U, D).
 
@@ -19,7 +23,7 @@ class JournalEntry(Record):
     """
 
     __tablename__ = "journal_entry"
-    __table_args__ = (Index("ix_journal_entry_record", "record_table", "record_id", "seq"),)
+    __table_args__ = (Index("ix_journal_entry_record", "record_table", "record_id", "seq"), _CLUSTERED)
 
     office_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -37,6 +41,7 @@ class JournalPrivate(Record):
     """The values behind a salted hash of an entry; erasing the row keeps the log valid."""
 
     __tablename__ = "journal_private"
+    __table_args__ = (_CLUSTERED,)
 
     office_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -49,6 +54,7 @@ class JournalHead(Record):
     """The right edge of an office's log, locked and rewritten by each transaction; `verify` computes it anew."""
 
     __tablename__ = "journal_head"
+    __table_args__ = (_CLUSTERED,)
 
     office_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     size: Mapped[int]
@@ -60,6 +66,7 @@ class JournalCheckpoint(Record):
     """A signed statement of size and root, in the C2SP checkpoint form."""
 
     __tablename__ = "journal_checkpoint"
+    __table_args__ = (_CLUSTERED,)
 
     office_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     size: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -26,6 +26,7 @@ _PRAGMAS = (
     "recursive_triggers=ON",  # REPLACE would slip past the delete triggers
     "cell_size_check=ON",
     "secure_delete=ON",
+    "wal_autocheckpoint=4000",  # a verb writes about a dozen pages: checkpoint every few hundred verbs
     "temp_store=MEMORY",  # nothing in clear beside the encrypted file
     f"busy_timeout={_BUSY_MS}",
     f"cache_size=-{_CACHE_KIB}",

@@ -38,24 +38,24 @@ def change_one_byte(connection: Connection, chance: random.Random, tables: list[
     while True:
         table = chance.choice(tables)
         columns = [row[1] for row in connection.exec_driver_sql(f'PRAGMA table_info("{table}")')]
-        rows = connection.exec_driver_sql(f'SELECT rowid, * FROM "{table}"').all()
+        rows = connection.exec_driver_sql(f'SELECT * FROM "{table}"').all()
         if not rows:
             continue
         row = chance.choice(rows)
         place = chance.randrange(len(columns))
-        value = row[place + 1]
-        changed = _altered(value, chance)
+        changed = _altered(row[place], chance)
         if changed is None:
             continue
+        same = " AND ".join(f'"{column}" IS ?' for column in columns)
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
         try:
             with connection.begin_nested():
                 connection.exec_driver_sql(
-                    f'UPDATE "{table}" SET "{columns[place]}" = ? WHERE rowid = ?', (changed, row[0])
+                    f'UPDATE "{table}" SET "{columns[place]}" = ? WHERE {same}', (changed, *row)
                 )
         except IntegrityError:
             continue  # the database itself would not have it
-        return f"{table}.{columns[place]}: {value!r} -> {changed!r}"
+        return f"{table}.{columns[place]}: {row[place]!r} -> {changed!r}"
 
 
 def _altered(value: object, chance: random.Random) -> object:

@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("note", t.Words(), nullable=False),
         sa.PrimaryKeyConstraint("office_id", "size", name=op.f("pk_journal_checkpoint")),
         sqlite_strict=True,
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "journal_entry",
@@ -39,6 +40,7 @@ def upgrade() -> None:
         sa.Column("body", t.Words(), nullable=False),
         sa.PrimaryKeyConstraint("office_id", "seq", name=op.f("pk_journal_entry")),
         sqlite_strict=True,
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_journal_entry_record", "journal_entry", ["record_table", "record_id", "seq"], unique=False)
     op.create_table(
@@ -49,6 +51,7 @@ def upgrade() -> None:
         sa.Column("sealed_size", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("office_id", name=op.f("pk_journal_head")),
         sqlite_strict=True,
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "journal_private",
@@ -59,6 +62,7 @@ def upgrade() -> None:
         sa.Column("body", t.Words(), nullable=False),
         sa.PrimaryKeyConstraint("office_id", "seq", "name", name=op.f("pk_journal_private")),
         sqlite_strict=True,
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "office",
