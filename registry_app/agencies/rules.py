@@ -1,8 +1,15 @@
-"""The words about agencies: kinds of names, addresses, contacts, roles."""
+"""The words about agencies: kinds of names, addresses, contacts, roles; shares that cannot be."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from decimal import Decimal
 from enum import StrEnum
+from typing import Final
+
+from registry_app.core.errors import BadInput
+from registry_app.core.money import Money
+from registry_app.core.texts import _, say
 
 
 class NameKind(StrEnum):
@@ -28,6 +35,7 @@ class ContactKind(StrEnum):
     PHONE = "phone"
     E_MAIL = "e_mail"
     SITE = "site"
+    FAX = "fax"
 
 
 class PrincipalRole(StrEnum):
@@ -48,3 +56,27 @@ class AdherenceKind(StrEnum):
     CODE_OF_CONDUCT = "code_of_conduct"
     ASSOCIATION = "association"
     CERTIFICATION = "certification"
+
+
+WHOLE: Final = 10_000  # all shares together, in hundredths of a per cent
+
+
+def refuse_shares(shares: Iterable[int | None]) -> None:
+    """Raise `BadInput` where a share is beyond the whole, or the known ones together are (hundredths of a per cent)."""
+    known = [share for share in shares if share is not None]
+    for share in known:
+        if not 0 <= share <= WHOLE:
+            raise BadInput(
+                say(_("A share of {share} per cent cannot be."), share=Decimal(share) / 100), hint=_("Check the deed.")
+            )
+    if sum(known) > WHOLE:
+        raise BadInput(
+            say(_("The shares add up to {sum} per cent."), sum=Decimal(sum(known)) / 100),
+            hint=_("Check the deed; end the share of a partner who left."),
+        )
+
+
+def refuse_capital(capital: Money | None) -> None:
+    """Raise `BadInput` for a negative capital."""
+    if capital is not None and capital.minor < 0:
+        raise BadInput(say(_("A capital of {amount} cannot be."), amount=capital), hint=_("Check the deed."))
