@@ -13,7 +13,7 @@ from typing import Final
 
 from registry_app.core.names import search_key
 from registry_app.core.numbers import western_digits
-from registry_app.exchange.day_shapes import Local, Pair, Serial, Sure, shape_of
+from registry_app.exchange.day_shapes import Local, Pair, Serial, Sure, Unreadable, shape_of
 from registry_app.exchange.words import is_blank, status_meaning, words
 
 SAMPLE: Final = 400
@@ -84,6 +84,8 @@ def _tags_with_digits(text: str, plain: str, digits: int) -> set[str]:
     shape = shape_of(text)
     if isinstance(shape, Sure | Pair | Local) and not (isinstance(shape, Local) and not shape.year):
         found.add("date")
+    if isinstance(shape, Unreadable) and shape.reason == "range":
+        return {"date range"}
     if isinstance(shape, Serial):
         found.add("serial day")
     if _NUMBER.fullmatch(plain):

@@ -136,6 +136,9 @@ class DateColumn:
 
     def _converted(self, shape: Shape, cell: str, row: int) -> date | Finding:
         """A day of the calendar that the officer chose for the column."""
+        if isinstance(shape, Pair) and self.order is DateOrder.AUTO and shape.first != shape.second:
+            one, other = f"{shape.first}.{shape.second}.", f"{shape.second}.{shape.first}."
+            return self._finding("date-ambiguous", cell, row, ("one", one), ("other", other))
         numbers = _numbers_of(shape, self.order)
         if numbers is None:
             return self._finding("date-unreadable", cell, row)
@@ -200,7 +203,7 @@ def _decide_one(
         example = survey.local_example or survey.first
         data = (("calendar", bare(calendar_name(asked))),)
         problems.append(Finding("dates-calendar", column=use.column, value=example, data=data))
-    order, notes = _order_of(use, survey, lent, problems)
+    order, notes = _order_of(use, survey, lent, [] if asked else problems)
     if survey.serials:
         notes.append(Finding("date-of-sheet", column=use.column))
     if survey.short_years:

@@ -80,8 +80,8 @@ _COMPACT: Final = re.compile(r"(19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"
 _HAN: Final = re.compile(r"(\d{1,4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日号號일]?")
 _FLOAT: Final = re.compile(r"\d{5}(?:\.\d+)?")
 _ORDINAL: Final = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|ère|e|º|ª|°)\b", re.IGNORECASE)
-_RANGE: Final = re.compile(
-    r"\d\s*(?:-|–|—|~|to|till|until|au|al|a|bis|إلى|الى|حتى|s/d|sampai|hingga)\s+\S*\d{1,4}", re.IGNORECASE
+_BETWEEN_DAYS: Final = re.compile(
+    r"\s+(?:-|–|—|to|till|until|au|al|a|bis|إلى|الى|حتى|s/d|sampai|hingga)\s+|\s*[–—~]\s*", re.IGNORECASE
 )
 _GREGORIAN_MARKS: Final = re.compile(
     r"\b(?:A\.?\s?D\.?|G\.?\s?C\.?|C\.?E\.?)\s*$|(?<=\d)\s*(?:م|ميلادي|ميلادية|እ\.?ኤ\.?አ\.?)\s*$|^\s*ค\.?ศ\.?",
@@ -90,9 +90,22 @@ _GREGORIAN_MARKS: Final = re.compile(
 _DASHES: Final = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 
 
+def two_days(cell: str) -> tuple[str, str] | None:
+    """The two parts of a cell that shows a period (`13/02/2025 - 12/02/2027`); `None` where both are not days."""
+    parts = [part.removeprefix("from ").strip() for part in _BETWEEN_DAYS.split(cell.strip()) if part]
+    if len(parts) != 2 or any(isinstance(_shape_of_one(part), Unreadable) for part in parts):
+        return None
+    return parts[0], parts[1]
+
+
 @lru_cache(maxsize=8_192)
 def shape_of(cell: str) -> Shape:
     """What the cell shows."""
+    shape = _shape_of_one(cell)
+    return Unreadable("range") if isinstance(shape, Unreadable) and two_days(cell) else shape
+
+
+def _shape_of_one(cell: str) -> Shape:
     text = western_digits(unicodedata.normalize("NFKC", cell))
     text = (
         "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
@@ -195,13 +208,11 @@ def _with_month_name(text: str) -> Shape:
     numbers = [int(number) for number in re.findall(r"\d+", plain)]
     name = " ".join(re.sub(r"\d+", " ", plain).split())
     if not name:
-        return Unreadable("range" if len(numbers) > 3 else "no-date")
+        return Unreadable("no-date")
     month, calendar = _month_in(name)
     if calendar:
         day, year = _day_and_year(numbers)
         return Local(calendar, year, month, day)
-    if _RANGE.search(text) and len(numbers) > 3:
-        return Unreadable("range")
     if not month:
         return Unreadable("no-date")
     if len(numbers) == 1:

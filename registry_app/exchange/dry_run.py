@@ -21,7 +21,15 @@ from registry_app.exchange.layout import Layout
 from registry_app.exchange.mapping import Grouping, Mapping, guess_mapping
 from registry_app.exchange.problems import Finding
 from registry_app.exchange.reading import Opened, open_list
-from registry_app.exchange.row_reading import Reading, Repeats, RowReader, content_mark, fold_key, serial_places
+from registry_app.exchange.row_reading import (
+    Reading,
+    Repeats,
+    RowReader,
+    content_mark,
+    fold_key,
+    serial_places,
+    two_parts,
+)
 from registry_app.exchange.source import Source
 from registry_app.exchange.words import is_blank
 
@@ -143,7 +151,8 @@ class _Survey:
         self._first: dict[str, tuple[int, int, str]] = {}
         self.repeated: dict[str, list[tuple[int, int, str]]] = {}
         place = {name: number for number, name in enumerate(layout.columns)}
-        self._dated = [(place[column], survey) for column, survey in self.dates.items()]
+        used = {use.column: use for use in mapping.columns}
+        self._dated = [(place[column], used[column], survey) for column, survey in self.dates.items()]
         self._numbered = [(place[column], survey) for column, survey in self.numbers.items()]
         kinds = [(place[use.column], fields()[use.field].kind) for use in mapping.columns]
         self._phoned = [number for number, kind in kinds if kind is Kind.PHONE]
@@ -157,8 +166,9 @@ class _Survey:
     def add(self, number: int, cells: Sequence[str]) -> None:
         """One more row."""
         self.rows += 1
-        for place, dates in self._dated:
-            dates.add(cells[place])
+        for place, use, dates in self._dated:
+            for part in two_parts(cells[place], use) if use.then else (cells[place],):
+                dates.add(part)
         for place, numbers in self._numbered:
             numbers.add(cells[place])
         if len(self.phones) < _REGION_SAMPLE:

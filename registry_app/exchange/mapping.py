@@ -25,7 +25,7 @@ from registry_app.exchange.fields import (
     fields,
     get_field,
 )
-from registry_app.exchange.guessing import Candidate, best_name, candidates, short_headings
+from registry_app.exchange.guessing import Candidate, best_name, candidates, heading_weights, short_headings
 from registry_app.exchange.local_calendars import Calendar
 
 KEYS: Final = (LICENCE_NUMBER, AGENCY_NUMBER)
@@ -167,8 +167,22 @@ def guess_mapping(columns: Sequence[str], evidence: Sequence[Evidence]) -> Mappi
         else ColumnUse(name, confidence=0.0)
         for place, name in enumerate(columns)
     )
+    uses = _with_periods(uses, evidence)
     key = _key(uses, found, evidence)
     return Mapping(uses, Grouping.KEY if key else Grouping.NAME, key)
+
+
+def _with_periods(uses: tuple[ColumnUse, ...], evidence: Sequence[Evidence]) -> tuple[ColumnUse, ...]:
+    """A column of two dates in each cell (`01/03/2025 - 28/02/2027`) says from when and through when."""
+    used = {use.field for use in uses if use.field != VERBATIM}
+    for place, use in enumerate(uses):
+        meant = {code for code, _order, weight in heading_weights(use.column) if weight >= 0.5}
+        about = meant & {"licence.valid_from", "licence.valid_to", LICENCE_NUMBER} or "period" in use.column.lower()
+        free = not (used - {use.field}) & {"licence.valid_from", "licence.valid_to"}
+        if about and free and evidence[place].share("date range") >= 0.5:
+            both = ColumnUse(use.column, "licence.valid_from", then="licence.valid_to", confidence=0.7)
+            return (*uses[:place], both, *uses[place + 1 :])
+    return uses
 
 
 def _order(found: Map[int, Candidate], place: int) -> int:

@@ -13,6 +13,7 @@ from registry_app.core.names import search_key
 from registry_app.exchange.cells import TEXT_LIMIT, Text, read_name, read_number, read_text
 from registry_app.exchange.contacts import Contact, read_emails, read_phones, read_websites
 from registry_app.exchange.date_columns import DateColumn
+from registry_app.exchange.day_shapes import two_days
 from registry_app.exchange.delimited import OPEN_QUOTE, TORN
 from registry_app.exchange.fields import NAME, SERIAL, VERBATIM, Kind, fields
 from registry_app.exchange.layout import Layout, filled
@@ -26,9 +27,6 @@ from registry_app.exchange.words import is_blank
 Value = str | date | Contact
 CellReader = Callable[[str, int], tuple[tuple[Value, ...], tuple[Finding, ...], tuple[Finding, ...]]]
 _SEVERAL: Final = re.compile(r"\s*[;,\n/|،؛、]\s*")
-_RANGE: Final = re.compile(
-    r"\s+(?:-|–|—|to|till|until|au|al|a|bis|إلى|الى|حتى|s/d|sampai|hingga)\s+|\s*[–—~]\s*", re.IGNORECASE
-)
 _JOINERS: Final = {Kind.PERSON: " ", Kind.ADDRESS: ", ", Kind.PLACE: ", "}
 _SAME_NAME: Final = 0.75  # likeness from which two names under one number are spellings of one
 _NOTES: Final = {Kind.PHONE: "phone-kept", Kind.EMAIL: "email-kept", Kind.WEBSITE: "website-kept"}
@@ -123,9 +121,9 @@ class _Column:
         if self.then is None:
             values, problems, notes = self.reader(cell, 0)
             return (((self.use.field, values),) if values else ()), problems, notes
-        parts = cell.split(self.use.separator, 1) if self.use.separator else _RANGE.split(cell, maxsplit=1)
+        parts = two_parts(cell, self.use)
         first, wrong, noted = self.reader(parts[0], 0)
-        second, wrong_too, noted_too = self.then(parts[1] if len(parts) > 1 else "", 0)
+        second, wrong_too, noted_too = self.then(parts[1], 0)
         found = ((self.use.field, first), (self.use.then, second))
         return tuple(pair for pair in found if pair[1]), wrong + wrong_too, noted + noted_too
 
@@ -142,6 +140,14 @@ def serial_places(layout: Layout, mapping: ColumnMapping) -> frozenset[int]:
         for use in mapping.columns
         if use.field == SERIAL and use.field != mapping.key and use.column in layout.columns
     )
+
+
+def two_parts(cell: str, use: ColumnUse) -> tuple[str, str]:
+    """The parts of a cell that fills two fields; the second is blank where nothing parts them."""
+    if use.separator:
+        first, _separator, second = cell.partition(use.separator)
+        return first, second
+    return two_days(cell) or (cell, "")
 
 
 class RowReader:
