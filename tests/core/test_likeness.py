@@ -85,3 +85,8 @@ def test_likeness_is_symmetric_and_between_nothing_and_one(one, other):
 @given(st.text(min_size=1, max_size=40))
 def test_a_name_is_like_itself(name):
     assert likeness(name, name) in (pytest.approx(1), 0)
+
+
+@pytest.mark.parametrize("name", ["עומר", "ܥܘܡܪ", "'Umar", "ʿUmar"])
+def test_a_throat_sound_before_a_consonant_or_a_vowel_opens_the_name_like_a_vowel(name):
+    assert skeleton(name) == skeleton("Omar")
