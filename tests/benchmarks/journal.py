@@ -10,8 +10,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-import orjson
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import create_engine, event
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -19,16 +18,16 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from registry_app import schema
 from registry_app.agencies.models import Agency
 from registry_app.build import Opened
+from registry_app.core.progress import Silent
 from registry_app.core.world import World
 from registry_app.journal import reading
 from registry_app.journal.verify import Report, _verify_log, verify
-from registry_app.core.progress import Silent
 from registry_app.store import unit
 from registry_app.store.types import canonical
 from tests.benchmarks.measure import interleaved, ratio, show
 from tests.support.office import opened_register, test_world
 
-SIZES = {1: (200, 1.5), 100: (20, 2.1), 10_000: (1, 2.3)}
+SIZES = {1: (300, 1.5), 100: (20, 2.1), 10_000: (1, 2.3)}
 
 
 def rows(world: World, opened: Opened, count: int, start: int) -> list[Agency]:
@@ -91,7 +90,9 @@ def cost(opened: Opened, folder: Path) -> None:
                     session.commit()
 
         taken = interleaved({"both": with_both, "neither": with_neither})
-        show(f"journal and encryption against neither, {size} rows a transaction", ratio(taken, "both", "neither"), goal)
+        show(
+            f"journal and encryption against neither, {size} rows a transaction", ratio(taken, "both", "neither"), goal
+        )
 
 
 def walk(opened: Opened) -> None:
@@ -105,6 +106,10 @@ def walk(opened: Opened) -> None:
             for row in bodies:
                 sha256(canonical(row)).digest()
 
+        def read_and_bare() -> None:
+            for row in reading.entries(connection, office):
+                sha256(canonical(row)).digest()
+
         def log_only() -> None:
             report = Report()
             _verify_log(connection, office, keys[office], [], report, Silent())
@@ -113,47 +118,60 @@ def walk(opened: Opened) -> None:
         def everything() -> None:
             assert verify(connection, schema.tables(), keys, own_office=office).intact
 
-        taken = interleaved({"bare": bare, "walk": log_only, "all": everything})
-    show("walk of the journal against bare SHA-256 and canonical JSON", ratio(taken, "walk", "bare"), 2.5)
-    show("the same with the comparison of the tables", ratio(taken, "all", "bare"), 4)
+        contestants = {"bare": bare, "read": read_and_bare, "walk": log_only, "all": everything}
+        taken = interleaved(contestants)
+    show(
+        "walk against SHA-256 and canonical JSON of the same rows read from the file", ratio(taken, "walk", "read"), 2.5
+    )
+    show("the same with the comparison of the tables", ratio(taken, "all", "read"), 4)
+    show("walk against SHA-256 and canonical JSON of the rows in memory", ratio(taken, "walk", "bare"))
+    show("the same with the comparison of the tables", ratio(taken, "all", "bare"))
 
 
-def size_of_a_change(opened: Opened) -> None:
-    """Bytes the file grows by for each journalled change, beyond the rows themselves."""
+def size_of_a_change(folder: Path) -> None:
+    """Bytes on disk for each journalled change: two registers of the same rows, one without its journal's share."""
+    opened = opened_register(folder, test_world())
+    before = _pages(opened)
+    actor = opened.actor()
+    with opened.store.transaction(actor) as session:
+        session.add_all(rows(opened.world, opened, _SIZED, 0))
+        unit.verb(session, "agency:registered")
+    grown = _pages(opened) - before
+    opened.close()
+    engine = plain_engine(folder / "sized.db")
+    with Session(engine) as session:  # type: ignore[arg-type]
+        session.add_all(rows(opened.world, opened, _SIZED, 0))
+        session.commit()
+        alone = session.connection().exec_driver_sql("PRAGMA page_count").scalar_one() * 4096
+    empty = plain_engine(folder / "empty.db")
+    with Session(empty) as session:  # type: ignore[arg-type]
+        alone -= session.connection().exec_driver_sql("PRAGMA page_count").scalar_one() * 4096
+    print(f"{'bytes on disk a row with its journal':72} {grown / _SIZED:10.0f} B")
+    print(f"{'of these the row itself in clear':72} {alone / _SIZED:10.0f} B")
+    print(f"{'of these journal and encryption, a change':72} {(grown - alone) / _SIZED:10.0f} B")
 
-    def pages(connection: Connection, pattern: str) -> int:
-        names = [
-            row[0]
-            for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE rootpage > 0")
-            if row[0].startswith(pattern) or f"_{pattern}" in row[0]
-        ]
-        return len(names)
 
+_SIZED = 20_000
+
+
+def _pages(opened: Opened) -> int:
     with opened.store.engines.read.connect() as connection:
-        count = connection.exec_driver_sql("SELECT count(*) FROM journal_entry").scalar_one()
-        body = connection.exec_driver_sql("SELECT sum(length(body)) FROM journal_entry").scalar_one()
-        assert pages(connection, "journal_entry") >= 1
-        total = connection.exec_driver_sql("PRAGMA page_count").scalar_one() * 4096
-        agencies = connection.exec_driver_sql("SELECT count(*) FROM agency").scalar_one()
-    print(f"{'bytes on disk in all, per agency row with its journal':72} {total / max(agencies, 1):10.0f} B")
-    print(f"{'of these the entry body':72} {body / count:10.0f} B")
+        return int(connection.exec_driver_sql("PRAGMA page_count").scalar_one()) * 4096
 
 
 def syncs_per_verb() -> None:
-    """fsync and fdatasync calls of twenty verbs, counted by strace where it is installed."""
+    """fsync and fdatasync calls a verb, counted by strace where it is installed: the difference of 60 verbs and 10."""
     if shutil.which("strace") is None:
         print("fsyncs per verb: not measured, strace is not installed")
         return
-    with tempfile.NamedTemporaryFile(suffix=".trace") as trace:
-        command = ["strace", "-f", "-e", "trace=fsync,fdatasync", "-o", trace.name, sys.executable, "-m", __name__, "verbs"]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603  our own module
-        lines = Path(trace.name).read_text().splitlines()
-    counts, seen = [], 0
-    for line in lines:
-        if "fsync(" in line or "fdatasync(" in line:
-            seen += 1
-    counts.append(seen)
-    print(f"{'fsync and fdatasync calls of opening a register and 40 verbs':72} {seen:10d}")
+    counts = []
+    for verbs in (10, 60):
+        with tempfile.NamedTemporaryFile(suffix=".trace") as trace:
+            command = ["strace", "-f", "-e", "trace=fsync,fdatasync", "-o", trace.name]
+            command += [sys.executable, "-m", "tests.benchmarks.journal", "verbs", str(verbs)]
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+            counts.append(sum("sync(" in line for line in Path(trace.name).read_text().splitlines()))
+    show("fsync and fdatasync calls a verb", (counts[1] - counts[0]) / 50, 1, "")
 
 
 def some_verbs() -> None:
@@ -161,7 +179,7 @@ def some_verbs() -> None:
     folder = Path(tempfile.mkdtemp())
     opened = opened_register(folder, test_world())
     actor = opened.actor()
-    for place in range(int(sys.argv[2]) if len(sys.argv) > 2 else 40):  # noqa: PLR2004
+    for place in range(int(sys.argv[2]) if len(sys.argv) > 2 else 40):
         with opened.store.transaction(actor) as session:
             session.add_all(rows(opened.world, opened, 1, place))
             unit.verb(session, "agency:registered")
@@ -176,8 +194,10 @@ def main() -> None:
         opened = opened_register(folder, test_world())
         cost(opened, folder)
         walk(opened)
-        size_of_a_change(opened)
         opened.close()
+        sized = folder / "sized"
+        sized.mkdir()
+        size_of_a_change(sized)
         syncs_per_verb()
     finally:
         shutil.rmtree(folder, ignore_errors=True)

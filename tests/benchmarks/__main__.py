@@ -1,0 +1,16 @@
+"""Every figure: `python packaging/dev.py bench`."""
+
+from __future__ import annotations
+
+from tests.benchmarks import importing, journal
+
+
+def main() -> None:
+    """Print them one after the other."""
+    print("-- journal")
+    journal.main()
+    print("-- import")
+    importing.main()
+
+
+main()
