@@ -87,6 +87,6 @@ def test_a_name_is_like_itself(name):
     assert likeness(name, name) in (pytest.approx(1), 0)
 
 
-@pytest.mark.parametrize("name", ["עומר", "ܥܘܡܪ", "'Umar", "ʿUmar"])
+@pytest.mark.parametrize("name", ["עמר", "ܥܡܪ", "'Umar", "ʿUmar"])
 def test_a_throat_sound_before_a_consonant_or_a_vowel_opens_the_name_like_a_vowel(name):
     assert skeleton(name) == skeleton("Omar")
