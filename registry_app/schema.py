@@ -8,6 +8,7 @@ from sqlalchemy.orm import configure_mappers
 import registry_app.access.models
 import registry_app.agencies.models
 import registry_app.attachments.models
+import registry_app.certificates.models
 import registry_app.complaints.models
 import registry_app.correspondence.models
 import registry_app.employers.models

@@ -292,6 +292,18 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "status_issue",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_status_issue_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_status_issue")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "stored_file",
         sa.Column("id", t.Identifier(), nullable=False),
         sa.Column("office_id", t.Identifier(), nullable=False),
@@ -578,6 +590,25 @@ def upgrade() -> None:
     op.create_index(op.f("ix_branch_agency_id"), "branch", ["agency_id"], unique=False)
     op.create_index(op.f("ix_branch_region"), "branch", ["region"], unique=False)
     op.create_table(
+        "certificate",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("kind", t.Words(), nullable=False),
+        sa.Column("serial", t.Words(), nullable=False),
+        sa.Column("status_index", sa.BigInteger(), nullable=False),
+        sa.Column("agency_id", t.Identifier(), nullable=False),
+        sa.Column("language", t.Words(), nullable=False),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_certificate_agency_id_agency")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_certificate_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate")),
+        sa.UniqueConstraint("office_id", "status_index", name=op.f("uq_certificate_office_id_status_index")),
+        sa.UniqueConstraint("serial", name=op.f("uq_certificate_serial")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_certificate_agency_id"), "certificate", ["agency_id"], unique=False)
+    op.create_table(
         "clock_event",
         sa.Column("id", t.Identifier(), nullable=False),
         sa.Column("office_id", t.Identifier(), nullable=False),
@@ -818,6 +849,72 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_agency_adherence_agency_id"), "agency_adherence", ["agency_id"], unique=False)
+    op.create_table(
+        "certificate_end",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("certificate_id", t.Identifier(), nullable=False),
+        sa.Column("voided", t.Flag(), nullable=False),
+        sa.Column("reason", t.Words(), nullable=False),
+        sa.Column("ended_on", t.Day(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["certificate_id"], ["certificate.id"], name=op.f("fk_certificate_end_certificate_id_certificate")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_certificate_end_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate_end")),
+        sa.UniqueConstraint("certificate_id", name=op.f("uq_certificate_end_certificate_id")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "certificate_issue",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("certificate_id", t.Identifier(), nullable=False),
+        sa.Column("facts", t.Json(), nullable=False),
+        sa.Column("code", t.Words(), nullable=False),
+        sa.Column("checkpoint_size", sa.BigInteger(), nullable=False),
+        sa.Column("checkpoint_root", sa.LargeBinary(), nullable=False),
+        sa.Column("file_hash", t.Words(), nullable=False),
+        sa.Column("issued_on", t.Day(), nullable=False),
+        sa.Column("valid_to", t.Day(), nullable=True),
+        sa.Column("signatory_id", t.Identifier(), nullable=False),
+        sa.Column("attachment_id", t.Identifier(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attachment_id"], ["attachment.id"], name=op.f("fk_certificate_issue_attachment_id_attachment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["certificate_id"], ["certificate.id"], name=op.f("fk_certificate_issue_certificate_id_certificate")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_certificate_issue_office_id_office")),
+        sa.ForeignKeyConstraint(
+            ["signatory_id"], ["user_account.id"], name=op.f("fk_certificate_issue_signatory_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate_issue")),
+        sa.UniqueConstraint("certificate_id", name=op.f("uq_certificate_issue_certificate_id")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "certificate_print",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("certificate_id", t.Identifier(), nullable=False),
+        sa.Column("copies", sa.BigInteger(), nullable=False),
+        sa.Column("reason", t.Words(), nullable=False),
+        sa.Column("security_paper", t.Words(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["certificate_id"], ["certificate.id"], name=op.f("fk_certificate_print_certificate_id_certificate")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_certificate_print_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate_print")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_certificate_print_certificate_id"), "certificate_print", ["certificate_id"], unique=False)
     op.create_table(
         "employer_standing",
         sa.Column("id", t.Identifier(), nullable=False),
