@@ -68,16 +68,18 @@ class Licensing:
 
     def complete(self, application: uuid.UUID, on: date | None = None) -> None:
         """Every paper handed in and verified; what no directive asks for is waived."""
-        for item in self.office.read(list_items, application):
-            if item.has_parts:
-                continue
-            if item.needed is Needed.UNKNOWN:
-                self.office.does(
-                    "licensing", papers.waive, application, item.code, reason="No directive asks for more.", on=on
-                )
-                continue
-            self.office.does("clerk", papers.hand_in, application, item.code, self.office.paper("clerk"), on=on)
-            self.office.does("licensing", papers.verify, application, item.code, on=on)
+        items = [item for item in self.office.read(list_items, application) if not item.has_parts]
+        asked = [item.code for item in items if item.needed is not Needed.UNKNOWN and item.finding is None]
+        file = self.office.paper("clerk")
+        with self.office.acting("clerk", on) as (session, actor):
+            for code in asked:
+                papers.hand_in(session, actor, application, code, file)
+        with self.office.acting("licensing", on) as (session, actor):
+            for code in asked:
+                papers.verify(session, actor, application, code)
+            for item in items:
+                if item.needed is Needed.UNKNOWN and item.finding is None:
+                    papers.waive(session, actor, application, item.code, reason="No directive asks for more.")
 
     def ready(self, *args: Any, **other: Any) -> uuid.UUID:
         """An application whose papers are complete."""
