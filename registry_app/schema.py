@@ -12,6 +12,7 @@ import registry_app.certificates.models
 import registry_app.complaints.models
 import registry_app.correspondence.models
 import registry_app.employers.models
+import registry_app.exchange.models
 import registry_app.guarantees.models
 import registry_app.journal.models
 import registry_app.licensing.models
