@@ -9,13 +9,14 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from sqlalchemy.orm import Session
 
 from registry_app.certificates.facts import PrintedCheck, PrintedVerdict
 from registry_app.core.check_results import CheckResult, Level, Verdict, overall
 from registry_app.core.dates import WorkCalendar
-from registry_app.core.texts import _, bare
+from registry_app.core.texts import N_, _, bare
 from registry_app.rulebook.codes import COMPLIANCE_REQUIREMENTS
 from registry_app.rulebook.rules import RuleSet
 from registry_app.rulebook.terms import LastDay, last_day
@@ -25,6 +26,18 @@ REQUIREMENTS = "certificate.requirements"
 VALIDITY = "certificate.validity"
 # asked of an agency: from a day through the last day the certificate would have
 Ground = Callable[[Session, uuid.UUID, date, date], list[CheckResult]]
+
+
+TITLES: Final[Mapping[str, str]] = {
+    "licence_in_force": N_("A licence in force"),
+    "guarantee_sufficient": N_("A sufficient guarantee"),
+    "no_order_overdue": N_("No order unpaid past its day"),
+    "no_failed_inspection": N_("No failed inspection uncorrected"),
+    "no_sanction_running": N_("No sanction running"),
+    "no_measure_running": N_("No interim measure running"),
+    "returns_up_to_date": N_("Returns up to date"),
+    "fees_paid": N_("Fees paid"),
+}
 
 
 @dataclass(frozen=True)
@@ -41,6 +54,8 @@ class Examined:
         """What is printed of it."""
         if not self.examined:
             return PrintedVerdict.NOT_EXAMINED
+        if not self.results:
+            return PrintedVerdict.CANNOT_TELL  # a check that said nothing has not said "met"
         return PrintedVerdict(overall(self.results).value)
 
     def printed(self) -> PrintedCheck:
@@ -48,7 +63,7 @@ class Examined:
         weighty = [each for each in self.results if each.level is Level.BLOCKER] or list(self.results)
         return PrintedCheck(
             code=self.code,
-            title=self.code.replace("_", " "),
+            title=_(TITLES[self.code]),
             verdict=self.verdict,
             reason=bare(" ".join(each.sentence for each in weighty)),
             source=bare("; ".join(dict.fromkeys(each.source for each in weighty if each.source))),
@@ -66,14 +81,12 @@ class Compliance:
 
     @property
     def verdict(self) -> Verdict:
-        """MET only when every required ground is met and nothing stands in the way."""
-        results = [*self.obstacles]
-        for ground in self.grounds:
-            if ground.required:
-                results += ground.results
-                if not ground.examined:
-                    return Verdict.CANNOT_TELL if overall(results) is not Verdict.NOT_MET else Verdict.NOT_MET
-        return overall(results)
+        """MET only when every required ground is examined and met, and nothing stands in the way."""
+        found = {ground.verdict for ground in self.grounds if ground.required}
+        found.add(PrintedVerdict(overall(self.obstacles).value))
+        if PrintedVerdict.NOT_MET in found:
+            return Verdict.NOT_MET
+        return Verdict.MET if found == {PrintedVerdict.MET} else Verdict.CANNOT_TELL
 
     def printed(self) -> tuple[PrintedCheck, ...]:
         """Every ground, and every obstacle, as the paper shows them."""
