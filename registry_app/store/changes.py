@@ -22,22 +22,26 @@ class Columns:
 
     table: str
     key: tuple[str, ...]  # attributes that make the identity
-    names: frozenset[str]
-    order: tuple[tuple[str, bool], ...]  # (attribute, stored as JSON text)
-    private: frozenset[str]
+    names: frozenset[str]  # attributes
+    order: tuple[tuple[str, str, bool], ...]  # (attribute, column, stored as JSON text)
+    private: frozenset[str]  # columns
 
 
 @cache
 def columns_of(mapper: Mapper[Any]) -> Columns:
     """The columns of a mapped table."""
     table = mapper.local_table
-    order = tuple((prop.key, isinstance(prop.columns[0].type, Json)) for prop in mapper.column_attrs)
+    order = tuple(
+        (prop.key, prop.columns[0].name, isinstance(prop.columns[0].type, Json)) for prop in mapper.column_attrs
+    )
     return Columns(
         table=table.name,  # type: ignore[attr-defined]
         key=tuple(mapper.get_property_by_column(column).key for column in mapper.primary_key),
-        names=frozenset(name for name, _json in order),
+        names=frozenset(attribute for attribute, _column, _json in order),
         order=order,
-        private=frozenset(prop.key for prop in mapper.column_attrs if prop.columns[0].info.get("personal")),
+        private=frozenset(
+            prop.columns[0].name for prop in mapper.column_attrs if prop.columns[0].info.get("personal")
+        ),
     )
 
 
@@ -98,10 +102,10 @@ class Change:
     def altered(cls, columns: Columns, row: Mapping[str, Any], old_new: Mapping[str, tuple[Any, Any]]) -> Change:
         """A row with other values."""
         values = {}
-        for name, as_json in columns.order:
-            if name in old_new:
+        for attribute, column, as_json in columns.order:
+            if attribute in old_new:
                 form = plain_json if as_json else plain
-                values[name] = [form(part) for part in old_new[name]]
+                values[column] = [form(part) for part in old_new[attribute]]
         return cls(columns.table, _identity(columns, row), "U", values, columns.private)
 
 
@@ -111,8 +115,8 @@ def _identity(columns: Columns, row: Mapping[str, Any]) -> str:
 
 def _values(columns: Columns, row: Mapping[str, Any]) -> dict[str, Any]:
     values = {}
-    for name, as_json in columns.order:
-        value = row.get(name)
+    for attribute, column, as_json in columns.order:
+        value = row.get(attribute)
         if value is not None:
-            values[name] = plain_json(value) if as_json else plain(value)
+            values[column] = plain_json(value) if as_json else plain(value)
     return values
