@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -20,7 +21,7 @@ from registry_app.complaints.rules import (
     SumKind,
 )
 from registry_app.store.base import Dated, Record, personal, sealed
-from registry_app.store.types import Code
+from registry_app.store.types import Code, Json
 
 
 class Complaint(Dated, Record):
@@ -181,7 +182,11 @@ class WorkerAcknowledgement(Dated, Record):
 
 
 class ComplaintDecision(Dated, Record):
-    """The regulator's decision, proposed by one person and approved by another; `decided_on` is None until then."""
+    """The regulator's decision, proposed by one person and approved by another; `decided_on` is None until then.
+
+    `sums` lists what is ordered as `[allegation, minor, currency, item]`, `outcomes` what is not as
+    `[allegation, outcome, reason]`, by the ordinals of the allegations; they become rows with the approval.
+    """
 
     __tablename__ = "complaint_decision"
 
@@ -196,6 +201,8 @@ class ComplaintDecision(Dated, Record):
     provision: Mapped[str]
     reasons: Mapped[str] = personal()
     ex_parte: Mapped[bool]
+    sums: Mapped[Any] = mapped_column(Json)
+    outcomes: Mapped[Any] = personal(type_=Json)
     attachment_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("attachment.id"))
     set_aside_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("complaint_decision.id"))
 

@@ -188,6 +188,19 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "import_mapping",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("name", t.Words(), nullable=False),
+        sa.Column("mapping", t.Json(), nullable=False),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_import_mapping_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_mapping")),
+        sa.UniqueConstraint("office_id", "name", name=op.f("uq_import_mapping_office_id_name")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "mark",
         sa.Column("id", t.Identifier(), nullable=False),
         sa.Column("office_id", t.Identifier(), nullable=False),
@@ -646,6 +659,35 @@ def upgrade() -> None:
     op.create_index(op.f("ix_employer_name_employer_id"), "employer_name", ["employer_id"], unique=False)
     op.create_index(op.f("ix_employer_name_search_key"), "employer_name", ["search_key"], unique=False)
     op.create_table(
+        "import_batch",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("file_name", t.Words(), nullable=False),
+        sa.Column("sha256", t.Words(), nullable=False),
+        sa.Column("kind", t.Words(), nullable=False),
+        sa.Column("listed_on", t.Day(), nullable=True),
+        sa.Column("rows", sa.BigInteger(), nullable=False),
+        sa.Column("imported", sa.BigInteger(), nullable=False),
+        sa.Column("held", sa.BigInteger(), nullable=False),
+        sa.Column("headings", t.Json(), nullable=False),
+        sa.Column("layout", t.Json(), nullable=False),
+        sa.Column("mapping", t.Json(), nullable=False),
+        sa.Column("around", t.Json(), nullable=False),
+        sa.Column("confirmed", t.Json(), nullable=False),
+        sa.Column("imported_by", t.Identifier(), nullable=False),
+        sa.Column("taken_back_on", t.Day(), nullable=True),
+        sa.Column("taken_back_reason", t.Words(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["imported_by"], ["user_account.id"], name=op.f("fk_import_batch_imported_by_user_account")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_import_batch_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_batch")),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_import_batch_sha256", "import_batch", ["sha256"], unique=False)
+    op.create_table(
         "licence",
         sa.Column("id", t.Identifier(), nullable=False),
         sa.Column("office_id", t.Identifier(), nullable=False),
@@ -1027,6 +1069,46 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_guarantee_agency_id"), "guarantee", ["agency_id"], unique=False)
     op.create_index(op.f("ix_guarantee_licence_id"), "guarantee", ["licence_id"], unique=False)
+    op.create_table(
+        "import_row",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("batch_id", t.Identifier(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("outcome", t.Words(), nullable=False),
+        sa.Column("agency_id", t.Identifier(), nullable=True),
+        sa.Column("cells", t.Json(), nullable=False),
+        sa.Column("problems", t.Json(), nullable=False),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_import_row_agency_id_agency")),
+        sa.ForeignKeyConstraint(["batch_id"], ["import_batch.id"], name=op.f("fk_import_row_batch_id_import_batch")),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_import_row_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_row")),
+        sa.UniqueConstraint("batch_id", "number", name=op.f("uq_import_row_batch_id_number")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_import_row_agency_id"), "import_row", ["agency_id"], unique=False)
+    op.create_table(
+        "imported_agency",
+        sa.Column("id", t.Identifier(), nullable=False),
+        sa.Column("office_id", t.Identifier(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", t.Moment(), nullable=False),
+        sa.Column("batch_id", t.Identifier(), nullable=False),
+        sa.Column("agency_id", t.Identifier(), nullable=False),
+        sa.Column("outcome", t.Words(), nullable=False),
+        sa.Column("undo", t.Json(), nullable=False),
+        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_imported_agency_agency_id_agency")),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["import_batch.id"], name=op.f("fk_imported_agency_batch_id_import_batch")
+        ),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_imported_agency_office_id_office")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_imported_agency")),
+        sa.UniqueConstraint("batch_id", "agency_id", name=op.f("uq_imported_agency_batch_id_agency_id")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_imported_agency_agency_id"), "imported_agency", ["agency_id"], unique=False)
     op.create_table(
         "letter",
         sa.Column("id", t.Identifier(), nullable=False),
@@ -2449,85 +2531,3 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_paper_finding_item_id"), "paper_finding", ["item_id"], unique=False)
-    op.create_table(
-        "import_batch",
-        sa.Column("id", t.Identifier(), nullable=False),
-        sa.Column("office_id", t.Identifier(), nullable=False),
-        sa.Column("version", sa.BigInteger(), nullable=False),
-        sa.Column("recorded_at", t.Moment(), nullable=False),
-        sa.Column("file_name", t.Words(), nullable=False),
-        sa.Column("sha256", t.Words(), nullable=False),
-        sa.Column("kind", t.Words(), nullable=False),
-        sa.Column("listed_on", t.Day(), nullable=True),
-        sa.Column("rows", sa.BigInteger(), nullable=False),
-        sa.Column("imported", sa.BigInteger(), nullable=False),
-        sa.Column("held", sa.BigInteger(), nullable=False),
-        sa.Column("headings", t.Json(), nullable=False),
-        sa.Column("layout", t.Json(), nullable=False),
-        sa.Column("mapping", t.Json(), nullable=False),
-        sa.Column("around", t.Json(), nullable=False),
-        sa.Column("confirmed", t.Json(), nullable=False),
-        sa.Column("imported_by", t.Identifier(), nullable=False),
-        sa.Column("taken_back_on", t.Day(), nullable=True),
-        sa.Column("taken_back_reason", t.Words(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["imported_by"], ["user_account.id"], name=op.f("fk_import_batch_imported_by_user_account")
-        ),
-        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_import_batch_office_id_office")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_batch")),
-        sqlite_strict=True,
-    )
-    op.create_index("ix_import_batch_sha256", "import_batch", ["sha256"], unique=False)
-    op.create_table(
-        "import_mapping",
-        sa.Column("id", t.Identifier(), nullable=False),
-        sa.Column("office_id", t.Identifier(), nullable=False),
-        sa.Column("version", sa.BigInteger(), nullable=False),
-        sa.Column("recorded_at", t.Moment(), nullable=False),
-        sa.Column("name", t.Words(), nullable=False),
-        sa.Column("mapping", t.Json(), nullable=False),
-        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_import_mapping_office_id_office")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_mapping")),
-        sa.UniqueConstraint("office_id", "name", name=op.f("uq_import_mapping_office_id_name")),
-        sqlite_strict=True,
-    )
-    op.create_table(
-        "import_row",
-        sa.Column("id", t.Identifier(), nullable=False),
-        sa.Column("office_id", t.Identifier(), nullable=False),
-        sa.Column("version", sa.BigInteger(), nullable=False),
-        sa.Column("recorded_at", t.Moment(), nullable=False),
-        sa.Column("batch_id", t.Identifier(), nullable=False),
-        sa.Column("number", sa.BigInteger(), nullable=False),
-        sa.Column("outcome", t.Words(), nullable=False),
-        sa.Column("agency_id", t.Identifier(), nullable=True),
-        sa.Column("cells", t.Json(), nullable=False),
-        sa.Column("problems", t.Json(), nullable=False),
-        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_import_row_agency_id_agency")),
-        sa.ForeignKeyConstraint(["batch_id"], ["import_batch.id"], name=op.f("fk_import_row_batch_id_import_batch")),
-        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_import_row_office_id_office")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_row")),
-        sa.UniqueConstraint("batch_id", "number", name=op.f("uq_import_row_batch_id_number")),
-        sqlite_strict=True,
-    )
-    op.create_index(op.f("ix_import_row_agency_id"), "import_row", ["agency_id"], unique=False)
-    op.create_table(
-        "imported_agency",
-        sa.Column("id", t.Identifier(), nullable=False),
-        sa.Column("office_id", t.Identifier(), nullable=False),
-        sa.Column("version", sa.BigInteger(), nullable=False),
-        sa.Column("recorded_at", t.Moment(), nullable=False),
-        sa.Column("batch_id", t.Identifier(), nullable=False),
-        sa.Column("agency_id", t.Identifier(), nullable=False),
-        sa.Column("outcome", t.Words(), nullable=False),
-        sa.Column("undo", t.Json(), nullable=False),
-        sa.ForeignKeyConstraint(["agency_id"], ["agency.id"], name=op.f("fk_imported_agency_agency_id_agency")),
-        sa.ForeignKeyConstraint(
-            ["batch_id"], ["import_batch.id"], name=op.f("fk_imported_agency_batch_id_import_batch")
-        ),
-        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_imported_agency_office_id_office")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_imported_agency")),
-        sa.UniqueConstraint("batch_id", "agency_id", name=op.f("uq_imported_agency_batch_id_agency_id")),
-        sqlite_strict=True,
-    )
-    op.create_index(op.f("ix_imported_agency_agency_id"), "imported_agency", ["agency_id"], unique=False)
