@@ -66,6 +66,7 @@ PERMISSIONS: Final = {
     "guarantee:claim": N_("propose a claim on a guarantee"),
     "guarantee:approve": N_("approve a claim somebody else proposed"),
     "guarantee:pay": N_("record a pay-out"),
+    "employer:change": N_("enter and change employers"),
     "complaint:receive": N_("receive a complaint"),
     "complaint:conciliate": N_("conciliate, settle, refer a complaint"),
     "complaint:decide": N_("decide a complaint"),
@@ -86,6 +87,7 @@ _COUNTER = {
     "agency:change",
     "application:lodge",
     "fee:record",
+    "employer:change",
     "complaint:receive",
     "guarantee:lodge",
 }
@@ -105,6 +107,7 @@ GRANTS: Final[dict[Role, frozenset[str]]] = {
         _READ
         | {
             "attachment:add",
+            "employer:change",
             "complaint:receive",
             "complaint:conciliate",
             "complaint:decide",

@@ -71,3 +71,8 @@ def list_users(session: Session) -> list[UserRow]:
         UserRow(user.id, user.login, user.full_name, user.active, tuple(sorted(roles.get(user.id, ()))))
         for user in session.scalars(select(User).order_by(User.login))
     ]
+
+
+def box_public(session: Session, user_id: uuid.UUID) -> bytes:
+    """A user's public box key, 32 bytes."""
+    return bytes(session.get_one(User, user_id).box_public)

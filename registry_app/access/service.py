@@ -86,6 +86,13 @@ def note_password_set(session: Session, actor: Actor, login: str, box_public: by
     unit.verb(session, "user:password_set", user, label=login)
 
 
+def note_recovered(session: Session, actor: Actor, login: str, box_public: bytes) -> None:
+    """Record that a password was set with the recovery code from paper."""
+    user = _get_user(session, login)
+    user.box_public = box_public
+    unit.verb(session, "user:recovered", user, label=login)
+
+
 def note_signed_in(session: Session, actor: Actor, failures_before: int) -> None:
     """Record a sign-in, and how many wrong passwords came before it."""
     unit.verb(session, "session:signed_in", label=actor.role, failures_before=failures_before)

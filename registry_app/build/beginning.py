@@ -9,6 +9,7 @@ from registry_app.access import custodians
 from registry_app.access import service as access
 from registry_app.access.permissions import PERMISSIONS, Role
 from registry_app.build import office_keys
+from registry_app.build.accounts import add_officer
 from registry_app.build.opened import Opened, assemble
 from registry_app.core.actor import Actor
 from registry_app.core.errors import NoRegister
@@ -20,6 +21,8 @@ from registry_app.store import keys as key_file
 from registry_app.store import unit
 from registry_app.store.engine import Location
 from registry_app.store.migrate import create_tables
+
+__all__ = ["Answers", "Begun", "add_officer", "init_register"]
 
 
 @dataclass(frozen=True)
@@ -141,19 +144,3 @@ def _fill(
         box_public=box_public,
         user_id=actor.id,
     )
-
-
-def add_officer(opened: Opened, login: str, full_name: str, password: str, roles: Sequence[Role]) -> None:
-    """Open an account: the record, and the slot in the key file that its password opens."""
-    world = opened.world
-    user_id = world.new_id()
-    private, public = custodians.key_pair(world)
-    login = login.strip().lower()
-    with opened.transaction("user:added") as (session, actor):
-        access.add_user(
-            session, actor, login=login, full_name=full_name, roles=roles, box_public=public, user_id=user_id
-        )
-        slot = key_file.make_slot(
-            world, key_file.SlotKind.USER, login, user_id, password, opened.unlocked.data_key, private, public
-        )
-        key_file.change_keys(world, opened.location.keys, slot)

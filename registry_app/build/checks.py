@@ -11,8 +11,11 @@ from registry_app.guarantees.checks import guarantee_suffices
 from registry_app.licensing.checks import conditions_are_met
 from registry_app.licensing.examining import Check
 from registry_app.measures.checks import no_block_on_processing
+from registry_app.screening.checks import no_banned_principal, shares_marks_with_sanctioned
 
 CHECKS: Final[tuple[Check, ...]] = (
+    no_banned_principal,
+    shares_marks_with_sanctioned,
     no_block_on_processing,
     guarantee_suffices,
     conditions_are_met,

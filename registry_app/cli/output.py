@@ -72,8 +72,7 @@ class Context:
                 _("This command needs to know who you are."),
                 hint=_("Add --as USER --passphrase-file FILE; the file holds your own password."),
             )
-        lines = self.world.files.read(self.passphrase_file).decode("utf-8", "replace").splitlines()
-        return lines[0] if lines else ""
+        return first_line(self.passphrase_file)
 
     @contextlib.contextmanager
     def opened(self) -> Iterator[Opened]:
@@ -99,6 +98,12 @@ class Context:
 
 
 context = Context()
+
+
+def first_line(path: Path) -> str:
+    """The first line of a small text file, such as a passphrase."""
+    lines = context.world.files.read(path).decode("utf-8", "replace").splitlines()
+    return lines[0] if lines else ""
 
 
 def start(

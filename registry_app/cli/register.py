@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 
 from registry_app import schema
-from registry_app.build import Answers, init_register
+from registry_app.build import Answers, Begun, init_register
 from registry_app.build.opened import Opened
 from registry_app.cli.output import context, done, read_day, show_json, show_record, show_rows
-from registry_app.core.errors import BadInput
+from registry_app.core.errors import BadInput, RegistryError
 from registry_app.core.texts import _, bare, say
 from registry_app.documents import trust_files
 from registry_app.documents.seal import read_seal, verify_seal
@@ -25,6 +25,8 @@ from registry_app.journal.verify import Anchor
 from registry_app.journal.verify import verify as verify_register
 from registry_app.offices import queries as offices
 from registry_app.offices import service as office_service
+from registry_app.rulebook import load
+from registry_app.rulebook.service import adopt
 from registry_app.store.backup import copy_register
 from registry_app.store.types import canonical
 
@@ -56,17 +58,28 @@ def init(
     ],
     office_name: Annotated[str, typer.Option(help="Name of this office.")] = "",
     zone: Annotated[str, typer.Option(help="Time zone, such as Africa/Addis_Ababa.")] = "UTC",
+    rule_book: Annotated[
+        str, typer.Option(help="Rule book to adopt, such as et/923-2016; two persons confirm its values afterwards.")
+    ] = "",
 ) -> None:
     """Make a register; --as names its first administrator, --passphrase-file holds his password."""
     if not context.user:
         raise BadInput(_("The first administrator has no user name."), hint=_("Add --as USER."))
     answers = Answers(ministry, country, office, office_name or office, zone, context.user, name, context.password())
+    book = load.bundled(rule_book) if rule_book else None
     begun = init_register(context.location, answers, context.world)
+    try:
+        if book is not None:
+            with begun.opened.transaction("rulebook:adopted") as (session, actor):
+                adopt(session, actor, book)
+        _write_paper_secrets(begun, root_dir)
+    except RegistryError:
+        # without its root and recovery code on paper the register would be a trap: take it back
+        begun.opened.close()
+        for path in (context.location.path, context.location.keys):
+            context.world.files.remove(path)
+        raise
     begun.opened.close()
-    files = context.world.files
-    for number, share in enumerate(begun.root_shares, start=1):
-        files.write(root_dir / f"root-share-{number}.txt", (share + "\n").encode(), private=True)
-    files.write(root_dir / "recovery-code.txt", (begun.recovery_code + "\n").encode(), private=True)
     done(
         say(
             _("Register {file} made. Print the three files in {folder}, give each to its holder, then delete them."),
@@ -75,6 +88,13 @@ def init(
         ),
         register=str(context.location.path),
     )
+
+
+def _write_paper_secrets(begun: Begun, folder: Path) -> None:
+    files = context.world.files
+    for number, share in enumerate(begun.root_shares, start=1):
+        files.write(folder / f"root-share-{number}.txt", (share + "\n").encode(), private=True)
+    files.write(folder / "recovery-code.txt", (begun.recovery_code + "\n").encode(), private=True)
 
 
 def verify(

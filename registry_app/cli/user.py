@@ -10,8 +10,8 @@ import typer
 from registry_app.access import queries
 from registry_app.access import service as access
 from registry_app.access.permissions import Role
-from registry_app.build.beginning import add_officer
-from registry_app.cli.output import context, done, read_day, show_rows
+from registry_app.build import accounts
+from registry_app.cli.output import context, done, first_line, read_day, show_rows
 from registry_app.core.dates import Period
 from registry_app.core.texts import _, say
 from registry_app.offices import service as offices
@@ -34,9 +34,8 @@ def add(
     new_passphrase_file: Annotated[Path, typer.Option(help="A file whose first line is the new user's password.")],
 ) -> None:
     """Open an account."""
-    lines = context.world.files.read(new_passphrase_file).decode().splitlines()
     with context.opened() as opened:
-        add_officer(opened, login, name, lines[0] if lines else "", role)
+        accounts.add_officer(opened, login, name, first_line(new_passphrase_file), role)
     done(say(_("User {login} added."), login=login), login=login)
 
 
@@ -79,3 +78,30 @@ def authorise(
             session, actor, user, verb, instrument=instrument, instrument_date=read_day(dated), period=period
         )
     done(say(_("Authority of {login} recorded."), login=login), login=login, verbs=verb)
+
+
+@app.command("password")
+def password(
+    new_passphrase_file: Annotated[Path, typer.Option(help="A file whose first line is the new password.")],
+    login: Annotated[str, typer.Argument(help="Whose password; your own when left out.")] = "",
+) -> None:
+    """Set your own password, or, as administrator, another person's."""
+    with context.opened() as opened:
+        if login and login != opened.unlocked.login:
+            accounts.reset_password(opened, login, first_line(new_passphrase_file))
+        else:
+            accounts.change_password(opened, first_line(new_passphrase_file))
+    done(_("The new password is set."), login=login or context.user)
+
+
+@app.command("recover")
+def recover(
+    login: str,
+    recovery_code_file: Annotated[Path, typer.Option(help="A file with the recovery code from paper.")],
+    new_passphrase_file: Annotated[Path, typer.Option(help="A file whose first line is the new password.")],
+) -> None:
+    """Set a person's password with the recovery code, when nobody can sign in any more."""
+    accounts.recover(
+        context.location, context.world, first_line(recovery_code_file), login, first_line(new_passphrase_file)
+    )
+    done(say(_("The new password of {login} is set."), login=login), login=login)
