@@ -91,7 +91,9 @@ def make_demo(
         open_now.callback(begun.opened.close)
         officers = _Officers(begun.opened, open_now)
         _adopt_law(begun.opened, officers)
-        stage = Stage(officers.acting, begun.opened.vault, CHECKS, Chance(world.random_bytes), words, _agenda(begun, clock))
+        stage = Stage(
+            officers.acting, begun.opened.vault, CHECKS, Chance(world.random_bytes), words, _agenda(begun, clock)
+        )
         story.play(stage, agencies, progress or Silent())
         begun.opened.checkpoint()
         _leave_beside(folder, begun, world)
