@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from registry_app.core.errors import NoRegister, RegistryError, StorageFailed
-from registry_app.core.texts import _, say
+from registry_app.core.texts import N_, _, say
 
 _CACHE_KIB = 24_000
 _BUSY_MS = 15_000
-_NOT_A_DATABASE = 26
+# what a database refuses, also past the toolkit, where statements go straight to the driver
+DRIVER_ERRORS = (DBAPIError, sqlcipher.Error, psycopg.Error)
 # Journal, checksums and foreign keys are off or weak by default in SQLite; each line was measured to matter.
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -42,7 +45,7 @@ class Location:
     @property
     def is_server(self) -> bool:
         """Whether a PostgreSQL server keeps it."""
-        return self.text.startswith(("postgresql://", "postgresql+psycopg://"))
+        return self.text.startswith(("postgresql://", "postgresql+psycopg://", "postgres://"))
 
     @property
     def path(self) -> Path:
@@ -55,7 +58,7 @@ class Location:
     def url(self) -> str:
         """The PostgreSQL URL; what follows `#` names the place of the key file and is not part of it."""
         plain = self.text.partition("#")[0]
-        return plain.replace("postgresql://", "postgresql+psycopg://", 1)
+        return "postgresql+psycopg://" + plain.partition("://")[2]
 
     @property
     def keys(self) -> Path:
@@ -99,8 +102,9 @@ def open_engines(location: Location, cipher_key: bytes) -> Engines:
             hide_parameters=True,
             connect_args={"options": f"-c lock_timeout={_BUSY_MS}", "connect_timeout": 10},
         )
-        return Engines(engine, engine)
-    _refuse_network_share(location.path)
+        # as of one moment, as a reading of the file is; READ COMMITTED would see each commit of others in between
+        return Engines(engine, engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True))
+    refuse_network_share(location)
     write = _sqlite(location.path, cipher_key)
     read = _sqlite(location.path, cipher_key)
     # BEGIN IMMEDIATE on the reading engine would make every list wait for the writer
@@ -133,87 +137,102 @@ def _sqlite(path: Path, cipher_key: bytes) -> Engine:
     return engine
 
 
-def _refuse_network_share(path: Path) -> None:
-    # WAL needs shared memory of one machine; on a share two machines would each believe the file is theirs
-    if str(path).startswith(("\\\\", "//")):
+def refuse_network_share(location: Location) -> None:
+    """Raise `NoRegister` for a file on a network share.
+
+    WAL needs shared memory of one machine; on a share two machines would each believe the file is theirs.
+    """
+    if not location.is_server and location.text.startswith(("\\\\", "//")):
         raise NoRegister(
-            say(_("{path} lies on a network share, where the register could be damaged."), path=path),
+            say(_("{path} lies on a network share, where the register could be damaged."), path=location.text),
             hint=_("Keep the file on this computer; for several workstations use a PostgreSQL server."),
         )
 
 
-def is_busy(error: DBAPIError) -> bool:
-    """Whether another program held the write lock too long, or the server asks to try again."""
-    text = str(error.orig)
-    return "database is locked" in text or "deadlock detected" in text or "could not serialize" in text
-
-
-def refusal(error: DBAPIError, where: str) -> RegistryError | None:
+def refusal(error: Exception, where: str) -> RegistryError | None:
     """The sentence for what the database refused; `None` where the fault is ours."""
-    text = str(error.orig)
-    for sign, sentence, hint in _REFUSALS:
-        if sign in text:
-            kind = NoRegister if sign in ("file is not a database", "does not exist", "Connection refused") else None
-            return (kind or StorageFailed)(say(_(sentence), where=where), hint=_(hint))
+    text = str(error.orig if isinstance(error, DBAPIError) else error)
+    for sign, kind, sentence, hint in _REFUSALS:
+        if re.search(sign, text):
+            return kind(say(_(sentence), where=where), hint=_(hint))
     return None
 
 
-def _n(message: str) -> str:
-    return message
-
-
-_REFUSALS = (
+_FREE_SPACE = N_("Free some space, then do it again.")
+_TRY_AGAIN = N_("Wait a moment, then do it again.")
+_ASK_FOR_SERVER = N_("Ask the administrator to start it, and check the network.")
+# the words of SQLite and of PostgreSQL (which may speak the server's language: then the fault is shown as one)
+_REFUSALS: tuple[tuple[str, type[RegistryError], str, str], ...] = (
     (
         "file is not a database",
-        _n("{where} is not a register of this program, or its key file belongs to another register."),
-        _n("Choose the register together with the key file that lies beside it."),
+        NoRegister,
+        N_("{where} is not a register of this program, or its key file belongs to another register."),
+        N_("Choose the register together with the key file that lies beside it."),
     ),
     (
-        "disk is full",
-        _n("The disk of {where} is full; nothing was written."),
-        _n("Free some space, then do it again."),
-    ),
-    (
-        "No space left on device",
-        _n("The disk of {where} is full; nothing was written."),
-        _n("Free some space, then do it again."),
+        "disk is full|No space left on device|disk full",
+        StorageFailed,
+        N_("The disk of {where} is full; nothing was written."),
+        _FREE_SPACE,
     ),
     (
         "disk I/O error",
-        _n("The disk of {where} could not be written; nothing of this step was kept."),
-        _n("Check that the disk has room and is connected, then do it again."),
+        StorageFailed,
+        N_("The disk of {where} could not be written; nothing of this step was kept."),
+        N_("Check that the disk has room and is connected, then do it again."),
     ),
     (
-        "readonly database",
-        _n("This account may only read {where}; nothing was written."),
-        _n("Ask the administrator for the right to write in its folder."),
+        "readonly database|permission denied for|read-only transaction",
+        StorageFailed,
+        N_("This account may only read {where}; nothing was written."),
+        N_("Ask the administrator for the right to write there."),
     ),
     (
         "unable to open database file",
-        _n("{where} cannot be opened: the folder is missing or may not be written by this account."),
-        _n("Check the folder and the right to write in it."),
+        StorageFailed,
+        N_("{where} cannot be opened: the folder is missing or may not be written by this account."),
+        N_("Check the folder and the right to write in it."),
     ),
     (
-        "database is locked",
-        _n("Another program is writing to {where} and did not finish in time; nothing was written."),
-        _n("Wait a moment, then do it again."),
+        "database is locked|lock timeout|deadlock detected|could not serialize",
+        StorageFailed,
+        N_("Another program is writing to {where} and did not finish in time; nothing was written."),
+        _TRY_AGAIN,
     ),
     (
-        "lock timeout",
-        _n("Another program is writing to {where} and did not finish in time; nothing was written."),
-        _n("Wait a moment, then do it again."),
+        "disk image is malformed",
+        StorageFailed,
+        N_("{where} is damaged."),
+        N_("Close the program and restore the newest backup; keep the damaged file for the auditor."),
     ),
     (
-        "malformed",
-        _n("{where} is damaged."),
-        _n("Close the program and restore the newest backup; keep the damaged file for the auditor."),
+        'database ".*" does not exist',
+        NoRegister,
+        N_("There is no register at {where}."),
+        N_("Check the address, or make one: registry init."),
     ),
-    ("Connection refused", _n("The server of {where} does not answer."), _n("Ask the administrator to start it.")),
-    ("does not exist", _n("There is no register at {where}."), _n("Check the address, or make one: registry init.")),
+    (
+        'authentication failed|role ".*" does not exist|no password supplied',
+        NoRegister,
+        N_("The server of {where} does not know this account or its password."),
+        N_("Ask the administrator for the address of the register."),
+    ),
+    (
+        "Connection refused|could not translate host name|[Nn]ame or service not known|No route to host|timeout expired",
+        NoRegister,
+        N_("The server of {where} does not answer."),
+        _ASK_FOR_SERVER,
+    ),
+    (
+        "server closed the connection|terminating connection|connection is closed|too many (clients|connections)",
+        StorageFailed,
+        N_("The server of {where} ended the connection; nothing of this step was kept."),
+        _ASK_FOR_SERVER,
+    ),
 )
 
 
-def translated(error: DBAPIError, where: str) -> BaseException:
+def translated(error: Exception, where: str) -> Exception:
     """The refusal as a sentence, or the error itself where it is a fault of ours."""
     return refusal(error, where) or error
 
@@ -223,7 +242,7 @@ def check_opens(engines: Engines, where: str) -> None:
     try:
         with engines.read.connect() as connection:
             connection.exec_driver_sql("SELECT 1")
-    except (DatabaseError, OperationalError) as error:
+    except DRIVER_ERRORS as error:
         raise translated(error, where) from error
 
 

@@ -15,10 +15,10 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, event, insert, inspect
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, UOWTransaction
 from sqlalchemy.orm.base import NO_VALUE
 from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.pool import QueuePool
 from sqlalchemy.sql.dml import UpdateBase
 
 from registry_app.core.actor import Actor
@@ -27,7 +27,7 @@ from registry_app.core.texts import _, bare
 from registry_app.core.world import World
 from registry_app.store.base import Record
 from registry_app.store.changes import Change, Columns, columns_of
-from registry_app.store.engine import Engines, translated
+from registry_app.store.engine import DRIVER_ERRORS, Engines, translated
 from registry_app.store.guards import close_gate, open_gate
 
 BLOCK = 2_000  # rows journalled and sent at once by `insert_many`
@@ -187,7 +187,7 @@ class Store:
                 _("Someone else saved this record first; your change was not kept."),
                 hint=_("Read it again and repeat your change."),
             ) from error
-        except DBAPIError as error:
+        except DRIVER_ERRORS as error:
             raise translated(error, self.name) from error
         unit = session.unit
         changes = Changes(frozenset(unit.tables), tuple(spoken.code for spoken in unit.verbs))
@@ -200,7 +200,7 @@ class Store:
         try:
             with Session(self.engines.read, autoflush=False) as session:
                 yield session
-        except DBAPIError as error:
+        except DRIVER_ERRORS as error:
             raise translated(error, self.name) from error
 
     @contextlib.contextmanager
@@ -210,11 +210,15 @@ class Store:
             yield session
 
     def _record_refusal(self, actor: Actor, doing: str, error: RegistryError) -> None:
-        with self._session(actor) as session:
-            session.unit.verbs.append(
-                Verb("step:refused", facts={"doing": doing, "code": error.code}, private={"sentence": bare(str(error))})
-            )
-            session.commit()
+        refused = Verb(
+            "step:refused", facts={"doing": doing, "code": error.code}, private={"sentence": bare(str(error))}
+        )
+        try:
+            with self._session(actor) as session:
+                session.unit.verbs.append(refused)
+                session.commit()
+        except DRIVER_ERRORS as failed:
+            raise translated(failed, self.name) from error
 
     def close(self) -> None:
         """Close every connection."""
@@ -332,4 +336,5 @@ def _before_commit(session: RegistrySession) -> None:
 
 def has_pending(engine: Engine) -> bool:
     """Whether the engine has connections in use; for tests that nothing is left open."""
-    return engine.pool.checkedout() > 0  # type: ignore[attr-defined]
+    assert isinstance(engine.pool, QueuePool)
+    return engine.pool.checkedout() > 0
