@@ -28,7 +28,8 @@ class CheckResult:
     """One result with its reason.
 
     `code` is stable (`guarantee:short`), `sentence` is for people and already has its data isolated, `source` is the
-    provision of law or "not set by the regulator", `field` names the form's field or the file's column.
+    provision of law or "not set by the regulator", `field` names the form's field or the file's column. `judged` says that
+    a person has to judge it (is this like name the same person?): only then may a written reason pass what cannot be told.
     """
 
     code: str
@@ -38,6 +39,7 @@ class CheckResult:
     source: str = ""
     field: str = ""
     hint: str = ""
+    judged: bool = False
 
 
 def overall(results: Iterable[CheckResult]) -> Verdict:

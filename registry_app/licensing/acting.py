@@ -97,6 +97,9 @@ def propose(session: Session, actor: Actor, wanted: ActDraft) -> uuid.UUID:
         licence_id=licence.id,
         about_id=wanted.about_id,
         ground_id=wanted.ground_id,
+        application_id=None,
+        notice_id=None,
+        service_id=None,
         reasons=required_text(wanted.reasons, what=_("reasons"), limit=_LONG),
         provisions=provisions,
         deviations={WITHOUT_NOTICE: without} if without else {},
@@ -105,7 +108,12 @@ def propose(session: Session, actor: Actor, wanted: ActDraft) -> uuid.UUID:
         acts_on=acts_on,
         proposed_on=actor.today,
         proposed_by=actor.id,
+        decided_on=None,
+        decided_at=None,
+        approved_by=None,
         instrument="",
+        set_aside_by=None,
+        set_aside_at=None,
     )
     check_reply(session, decision, licence.id, law, actor.today)
     session.add(decision)
@@ -192,6 +200,8 @@ def _take_effect(session: Session, actor: Actor, decision: Decision, licence: Li
                 last_on=ends_on or decision.acts_on,
                 provision=", ".join(decision.provisions),
                 decision_id=decision.id,
+                set_aside_by=None,
+                set_aside_at=None,
             )
         )
     elif decision.kind is DecisionKind.SET_ASIDE:
@@ -208,6 +218,9 @@ def _take_effect(session: Session, actor: Actor, decision: Decision, licence: Li
                 decision_id=decision.id,
                 stays_id=decision.ground_id if decision.kind is DecisionKind.STAY else None,
                 cause_table="",
+                cause_id=None,
+                set_aside_by=None,
+                set_aside_at=None,
             )
         )
     session.flush()

@@ -73,7 +73,7 @@ class DecisionDraft:
     """A decision as it is proposed.
 
     `valid_through` is stated only where the law leaves the last day open, `acts_from` only where it does not say from
-    when a refusal acts. `deviations` are reasons by the codes of checks that could not tell because the law is silent.
+    when a refusal acts. `deviations` are reasons by the codes of checks that a person has to judge.
     """
 
     grant: bool
@@ -210,6 +210,9 @@ def _grant(session: Session, actor: Actor, application: Application, decision: D
             decision_id=decision.id,
             cause_table="application",
             cause_id=application.id,
+            stays_id=None,
+            set_aside_by=None,
+            set_aside_at=None,
         )
     )
     move(session, actor, application, ApplicationState.GRANTED)
@@ -256,6 +259,10 @@ def _drafted(session: Session, actor: Actor, application: Application, wanted: D
         agency_id=application.agency_id,
         application_id=application.id,
         licence_id=application.licence_id,
+        about_id=None,
+        ground_id=None,
+        notice_id=None,
+        service_id=None,
         reasons=required_text(wanted.reasons, what=_("reasons"), limit=_LONG),
         provisions=provisions,
         deviations=deviations,
@@ -275,7 +282,12 @@ def _drafted(session: Session, actor: Actor, application: Application, wanted: D
         acts_on=acts_on,
         proposed_on=actor.today,
         proposed_by=actor.id,
+        decided_on=None,
+        decided_at=None,
+        approved_by=None,
         instrument="",
+        set_aside_by=None,
+        set_aside_at=None,
     )
 
 
@@ -288,6 +300,9 @@ def _condition(actor: Actor, decision: Decision, position: int, wanted: Conditio
         text=required_text(wanted.text, what=_("condition"), limit=_LONG),
         provision=clean_text(wanted.provision, what=_("provision")),
         due_on=wanted.due_on,
+        met_on=None,
+        met_by=None,
+        evidence_id=None,
     )
 
 

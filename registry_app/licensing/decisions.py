@@ -184,21 +184,21 @@ def acting_day(
 def stops(results: Iterable[CheckResult], deviations: Mapping[str, str]) -> list[CheckResult]:
     """The results that stop a grant: every blocker that is not met or cannot be told.
 
-    A deviation, a reason by the result's code, passes only a blocker that cannot be told because the law is silent: there
-    is no rule it would break. What is not met, or cannot be told because a fact is missing, is never passed.
+    A deviation, a reason by the result's code, passes only what a person has to judge (`CheckResult.judged`). What is not
+    met is never passed; what the law leaves open the office sets by an instrument of its own, not file by file.
     """
     return [
         result
         for result in results
         if result.level is Level.BLOCKER
         and result.verdict is not Verdict.MET
-        and not (law_is_silent(result) and deviations.get(result.code))
+        and not (waits_for_judgement(result) and deviations.get(result.code))
     ]
 
 
-def law_is_silent(result: CheckResult) -> bool:
-    """Whether a result cannot be told because nothing is set by the regulator."""
-    return result.verdict is Verdict.CANNOT_TELL and bare(result.source) == _("not set by the regulator")
+def waits_for_judgement(result: CheckResult) -> bool:
+    """Whether a written reason may pass the result."""
+    return result.judged and result.verdict is Verdict.CANNOT_TELL
 
 
 def check_grant(results: Sequence[CheckResult], deviations: Mapping[str, str]) -> None:
@@ -212,12 +212,12 @@ def check_grant(results: Sequence[CheckResult], deviations: Mapping[str, str]) -
             hint=next((each.hint for each in stopping if each.hint), "")
             or _("Settle this first, or refuse the application."),
         )
-    needed = {result.code for result in results if law_is_silent(result) and result.level is Level.BLOCKER}
+    needed = {result.code for result in results if waits_for_judgement(result)}
     idle = sorted(set(deviations) - needed)
     if idle:
         raise BadInput(
             say(_("Nothing calls for a deviation from {code}."), code=idle[0]),
-            hint=_("Leave it out; a deviation is only for what the law does not say."),
+            hint=_("Leave it out; a reason passes only what a person has to judge."),
         )
 
 

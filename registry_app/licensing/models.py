@@ -138,7 +138,8 @@ class Decision(Dated, Record):
     Until `decided_at` it is only proposed. `acts_on` is the day from which it acts; None where it acts from service
     that is not proven yet. `about_id` and `ground_id` are the decision or ground it ends or sets aside (a ground points to its
     decision, so this one is no foreign key). `set_aside_by` is a later decision; nothing of this one is erased.
-    `terms` holds what was decided as plain values (category, scope, days); `deviations` the reasons by which a check that could not tell was passed where the law is silent, by the check's code.
+    `terms` holds what was decided as plain values (category, scope, days); `deviations` the reasons by which an
+    officer passed what a person has to judge, by the check's code.
     """
 
     __tablename__ = "decision"

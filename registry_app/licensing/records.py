@@ -78,7 +78,7 @@ def list_examinations(session: Session, application_id: uuid.UUID) -> list[Exami
     ]
 
 
-def written_result(result: CheckResult) -> dict[str, str]:
+def written_result(result: CheckResult) -> dict[str, str | bool]:
     """A check result as plain values."""
     return {
         "code": result.code,
@@ -88,10 +88,11 @@ def written_result(result: CheckResult) -> dict[str, str]:
         "source": result.source,
         "field": result.field,
         "hint": result.hint,
+        "judged": result.judged,
     }
 
 
-def read_result(written: Mapping[str, str]) -> CheckResult:
+def read_result(written: Mapping[str, Any]) -> CheckResult:
     """The check result that `written_result` wrote."""
     return CheckResult(
         written["code"],
@@ -101,6 +102,7 @@ def read_result(written: Mapping[str, str]) -> CheckResult:
         written["source"],
         written["field"],
         written["hint"],
+        written["judged"],
     )
 
 

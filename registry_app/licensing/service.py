@@ -81,6 +81,8 @@ def draft(session: Session, actor: Actor, wanted: ApplicationDraft) -> uuid.UUID
         letter_id=wanted.letter_id,
         slip_id=wanted.slip_id,
         file_id=wanted.file_id,
+        lodged_on=None,
+        lodged_by=None,
     )
     session.add(application)
     session.flush()

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry_app.agencies.models import Agency
+from registry_app.agencies.queries import family
 from registry_app.core.errors import NotFound
 from registry_app.core.texts import _, say
 from registry_app.licensing.models import (
@@ -38,6 +39,7 @@ from registry_app.licensing.status import (
     gap_of,
     status_on,
 )
+from registry_app.measures.models import Measure
 from registry_app.measures.queries import list_facts
 from registry_app.measures.rules import EndKind, MeasureFact, MeasureKind
 from registry_app.offices import queries as offices
@@ -103,10 +105,13 @@ class ListedRow:
 def list_licences(
     session: Session, on: date, known: date = date.max, *, agency_id: uuid.UUID | None = None
 ) -> list[LicenceRow]:
-    """Licences by number with their status on a day, as known on another (by default all that is known)."""
+    """Licences by number with their status on a day, as known on another (by default all that is known).
+
+    Those of an agency include the licences of duplicates that were merged into it.
+    """
     found = select(Licence, Agency).join(Agency, Agency.id == Licence.agency_id).order_by(Licence.number)
     if agency_id is not None:
-        found = found.where(Licence.agency_id == agency_id)
+        found = found.where(Licence.agency_id.in_(family(session, agency_id)))
     pairs = [(licence, agency) for licence, agency in session.execute(found)]
     facts = licence_facts(session, [licence for licence, _agency in pairs])
     rules_of, gap = _law(session)
@@ -229,20 +234,29 @@ def licence_facts(session: Session, licences: Iterable[Licence]) -> dict[uuid.UU
     day = _days(session)
     grounds = _grounds(session, ids, day)
     pending = _pending(session, ids, day)
+    head = _heads(session)
     measures: dict[uuid.UUID, list[MeasureFact]] = {}
-    for measure in list_facts(session, {licence.agency_id for licence in licences}):
+    suspended = select(Measure.agency_id).where(Measure.kind == MeasureKind.INTERIM_SUSPENSION)
+    for measure in list_facts(session, set(session.scalars(suspended))):
         if measure.kind is MeasureKind.INTERIM_SUSPENSION:
-            measures.setdefault(measure.agency_id, []).append(measure)
+            measures.setdefault(head(measure.agency_id), []).append(measure)
     return {
         licence.id: LicenceFacts(
             (
                 *grounds.get(licence.id, ()),
-                *(_as_ground(each) for each in measures.get(licence.agency_id, ()) if each.concerns(licence.id)),
+                *(_as_ground(each) for each in measures.get(head(licence.agency_id), ()) if each.concerns(licence.id)),
             ),
             tuple(pending.get(licence.id, ())),
         )
         for licence in licences
     }
+
+
+def _heads(session: Session) -> Callable[[uuid.UUID], uuid.UUID]:
+    """The agency that another was merged into, or itself: a measure against either reaches the licences of both."""
+    merged = select(Agency.id, Agency.merged_into_id).where(Agency.merged_into_id.is_not(None))
+    into: dict[uuid.UUID, uuid.UUID | None] = {row.id: row.merged_into_id for row in session.execute(merged)}
+    return lambda agency_id: into.get(agency_id) or agency_id
 
 
 def _days(session: Session) -> Callable[[datetime], date]:

@@ -65,9 +65,12 @@ def propose(session: Session, actor: Actor, draft: ProposalDraft) -> uuid.UUID:
         reason=required_text(draft.reason, what=_("reason"), limit=_LONG),
         due_on=draft.due_on,
         outcome=ProposalOutcome.OPEN,
+        decided_by=None,
+        decided_at=None,
         decision_reason="",
         decision_provision="",
         taken_table="",
+        taken_id=None,
     )
     session.add(proposal)
     session.flush()

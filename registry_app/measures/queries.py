@@ -10,6 +10,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from registry_app.agencies.queries import family
 from registry_app.core.errors import NotFound
 from registry_app.core.texts import _
 from registry_app.measures.models import Measure, MeasureEnd, Proposal
@@ -87,8 +88,11 @@ def _fact(measure: Measure, ends: tuple[EndFact, ...]) -> MeasureFact:
 def measures_on(
     session: Session, agency_id: uuid.UUID, on: date, known: date = date.max, kind: MeasureKind | None = None
 ) -> list[MeasureFact]:
-    """The agency's measures in force on a day, as known on another (by default all that is known)."""
-    found = standing(list_facts(session, [agency_id]), on, known)
+    """The agency's measures in force on a day, as known on another (by default all that is known).
+
+    Those against a duplicate that was merged into it count as its own.
+    """
+    found = standing(list_facts(session, family(session, agency_id)), on, known)
     return [measure for measure in found if kind is None or measure.kind is kind]
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -19,7 +19,9 @@ from registry_app.agencies.models import Agency
 from registry_app.core.actor import Actor
 from registry_app.core.errors import BadInput, NotFound, NotPermitted, RuleBroken
 from registry_app.core.names import clean_text, required_text
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, bare, say
+from registry_app.correspondence.paper_files import open_file
+from registry_app.correspondence.rules import Subject
 from registry_app.measures import queries, rules
 from registry_app.measures.bodies import check_body
 from registry_app.measures.models import Measure, MeasureEnd
@@ -119,7 +121,7 @@ def impose_in_emergency(session: Session, actor: Actor, draft: MeasureDraft) -> 
     offices.must_not_be_recused(session, actor, agency.id)
     held = offices.must_hold_authority(session, actor, IMPOSE, Matter())
     _must_be_the_body(session, actor, draft.kind)
-    _refuse_chain(session, draft, actor.today)
+    _refuse_chain(session, draft)
     most = get_rules(session, actor.today).answer("sanction.emergency_most", actor.today)
     last = rules.provisional_last_day(most, actor.today, work_calendar(session, actor.office_id))
     if draft.ends_on is not None:
@@ -128,11 +130,20 @@ def impose_in_emergency(session: Session, actor: Actor, draft: MeasureDraft) -> 
     _decide(session, actor, measure, held.instrument)
     session.add(measure)
     session.flush()
+    # the file is part of the act: whoever may order the block opens it
+    keeper = replace(actor, permissions=actor.permissions | {"file:handle"})
+    measure.file_id = open_file(
+        session,
+        keeper,
+        title=bare(say(_("Provisional measure against {agency}"), agency=agency.number)),
+        shelf=_("measures"),
+        subject=Subject("measure", measure.id),
+    )
     unit.verb(session, "measure:imposed_alone", agency, label=agency.number, kind=measure.kind.value, **_days(measure))
     return measure.id
 
 
-def _refuse_chain(session: Session, draft: MeasureDraft, today: date) -> None:
+def _refuse_chain(session: Session, draft: MeasureDraft) -> None:
     for fact in queries.list_facts(session, [draft.agency_id]):
         same = fact.kind is draft.kind and fact.provisional and not fact.set_aside(date.max)
         if same and fact.provision == draft.provision.strip() and _same_cause(session, fact.id, draft):
@@ -220,7 +231,11 @@ def propose_end(
         last_on=last_on if kind is EndKind.LIFTED else None,
         provision=required_text(provision, what=_("provision")),
         reason=required_text(reason, what=_("reason"), limit=_LONG),
+        decided_on=None,
+        decided_at=None,
+        declined_on=None,
         proposed_by=actor.id,
+        approved_by=None,
         instrument="",
     )
     session.add(end)
@@ -269,8 +284,14 @@ def _measure(actor: Actor, draft: MeasureDraft, start: date, end: date | None, *
         licences=sorted(each.hex for each in draft.licences),
         cause_table=draft.cause_table,
         cause_id=draft.cause_id,
+        decided_on=None,
+        decided_at=None,
+        declined_on=None,
         proposed_by=actor.id,
+        approved_by=None,
         instrument="",
+        confirms_id=None,
+        file_id=None,
     )
 
 

@@ -186,7 +186,12 @@ def issue_notice(session: Session, actor: Actor, subject: Any, draft: NoticeDraf
         issued_on=actor.today,
         issued_by=actor.id,
         letter_id=draft.letter_id,
+        service_id=None,
+        served_on=None,
+        replied_on=None,
+        reply_letter_id=None,
         reply="",
+        withdrawn_on=None,
     )
     session.add(notice)
     session.flush()

@@ -84,6 +84,7 @@ def _possible(session: Session, persons: set[uuid.UUID], on: date) -> Iterator[C
                 ),
                 source=ban.provision,
                 hint=_("Compare both identity documents and record what you saw."),
+                judged=True,
             )
 
 

@@ -72,10 +72,33 @@ def test_a_missing_paper_stops_the_grant_and_the_sentence_names_it(licensing: Li
     assert licensing.card(application).row.state is ApplicationState.UNDER_EXAMINATION
 
 
-def test_a_guarantee_that_is_short_stops_the_grant(licensing: Licensing) -> None:
-    application = licensing.ready(licensing.office.agency())
-    with pytest.raises(RuleBroken):
+def test_a_guarantee_that_nobody_verified_stops_the_grant(licensing: Licensing) -> None:
+    agency = licensing.agency(verified=False)
+    application = licensing.ready(agency)
+    found = {each.code: each.verdict for each in licensing.examine(application).results}
+    assert found["guarantee:sufficient"] is not Verdict.MET
+    with pytest.raises(RuleBroken, match="cannot be granted"):
         licensing.propose(application)
+
+
+def test_what_a_person_has_to_judge_passes_with_a_written_reason_and_nothing_else_does(licensing: Licensing) -> None:
+    like = CheckResult("screening:perhaps_banned", Verdict.CANNOT_TELL, "A like name.", judged=True)
+    gone = CheckResult(
+        "bank:unknown", Verdict.CANNOT_TELL, "The bank has not answered.", source="not set by the regulator"
+    )
+    judging = Licensing(licensing.office, (*licensing.checks, lambda *_: [like]))
+    application = judging.ready()
+    with pytest.raises(RuleBroken, match="A like name"):
+        judging.propose(application)
+    reason = {"screening:perhaps_banned": "Both passports were compared: born 1961 and 1985."}
+    stuck = Licensing(licensing.office, (*judging.checks, lambda *_: [gone]))
+    with pytest.raises(RuleBroken, match="has not answered"):
+        stuck.propose(application, replace(GRANT, deviations={**reason, "bank:unknown": "They will."}))
+    with pytest.raises(BadInput, match="Nothing calls for"):
+        judging.propose(application, replace(GRANT, deviations={**reason, "licence:second": "No matter."}))
+    judging.propose(application, replace(GRANT, deviations=reason))
+    assert judging.approve(application)
+    assert judging.card(application).decisions[-1].deviations == reason
 
 
 def test_a_paper_that_no_directive_was_read_for_is_waived_with_a_reason_or_blocks(licensing: Licensing) -> None:

@@ -8,6 +8,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from registry_app.agencies import service as agencies
+from registry_app.agencies.rows import AgencyDraft, PrincipalDraft
+from registry_app.agencies.rules import PrincipalRole
 from registry_app.build.checks import CHECKS
 from registry_app.core.dates import Period
 from registry_app.licensing import acting, deciding, examining, papers, service
@@ -21,6 +24,7 @@ from registry_app.licensing.service import ApplicationDraft
 from registry_app.licensing.standing import get_licence_id, get_status
 from registry_app.licensing.status import Status
 from registry_app.offices.service import grant_authority
+from registry_app.persons.rows import PersonDraft
 from registry_app.rulebook import service as rule_book
 from registry_app.rulebook.house import NewValue
 from registry_app.rulebook.queries import list_adoptions
@@ -49,10 +53,13 @@ class Licensing:
         self.office = office
         self.checks = checks
 
-    def agency(self, name: str = "Horizon") -> uuid.UUID:
-        """An agency whose guarantee is lodged and verified."""
-        agency = self.office.agency(name)
-        self.office.verified(agency)
+    def agency(self, name: str = "Horizon", *, verified: bool = True) -> uuid.UUID:
+        """An agency with an owner, whose guarantee is lodged and, unless said otherwise, verified."""
+        owner = PrincipalDraft(PrincipalRole.OWNER, PersonDraft(f"Owner of {name}"), share_bp=10_000)
+        draft = AgencyDraft(name, legal_form="private_limited_company", principals=(owner,))
+        made = self.office.does("clerk", agencies.register, draft, despite="made up for a test")
+        agency = uuid.UUID(str(made))
+        (self.office.verified if verified else self.office.lodged)(agency)
         return agency
 
     def lodged(self, agency: uuid.UUID | None = None, on: date | None = None, **other: Any) -> uuid.UUID:
