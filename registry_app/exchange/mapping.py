@@ -80,6 +80,13 @@ class Mapping:
         """Canonical JSON: the same choice gives the same bytes."""
         return orjson.dumps(asdict(self), option=orjson.OPT_SORT_KEYS)
 
+    def as_plain(self) -> dict[str, Any]:
+        """The choice as plain values that a column of JSON holds; confidences are the guess's and are left out."""
+        plain: dict[str, Any] = orjson.loads(self.to_json())
+        for use in plain["columns"]:
+            del use["confidence"]  # floats have no canonical form in the journal
+        return plain
+
     @classmethod
     def from_json(cls, text: bytes) -> Mapping:
         """The mapping that was saved; `BadInput` for anything else and for fields that do not exist."""

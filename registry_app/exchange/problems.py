@@ -174,6 +174,23 @@ ROW: Final[Mapping[str, tuple[str, str]]] = {
         N_("The licence would end on {value}, before it begins on {first}."),
         N_("Compare the two dates with the paper."),
     ),
+    "country-unknown": (
+        N_("{value} is not the name of a country that the register knows."),
+        N_("Write the country in English, or its two letters (ISO 3166), or keep this column word for word."),
+    ),
+    "agency-refused": (N_("{reason}"), N_("{hint}")),
+    "known-already": (
+        N_("The agency is in the register already, as {agency}."),
+        N_("Leave this row out, or import the list as an update or as the full list."),
+    ),
+    "not-known": (
+        N_("There is no agency in the register with this number or name."),
+        N_("Correct the number, or import the list as additions or as the full list."),
+    ),
+    "several-known": (
+        N_("Several agencies of the register fit: {agency}."),
+        N_("Merge the duplicates first, or give the agency's number in the list."),
+    ),
     "open-quote": (
         N_("A quotation mark is opened in this row and never closed."),
         N_("Put the closing mark in, or take the opening one out."),

@@ -22,7 +22,7 @@ from registry_app.exchange.mapping import Mapping as ColumnMapping
 from registry_app.exchange.problems import Finding
 from registry_app.exchange.reading import Row
 from registry_app.exchange.source import Form
-from registry_app.exchange.words import is_blank
+from registry_app.exchange.words import country_code, is_blank
 
 Value = str | date | Contact
 CellReader = Callable[[str, int], tuple[tuple[Value, ...], tuple[Finding, ...], tuple[Finding, ...]]]
@@ -292,6 +292,8 @@ class RowReader:
             return lambda cell, _row: _text_of(read_number(cell, as_fractions=fractions), use, cell)
         if kind is Kind.PLACES or (use.separator and fields()[code].many):
             return lambda cell, _row: _several(cell, use)
+        if code == "address.country":
+            return lambda cell, _row: _country(cell, use)
         if kind in (Kind.COMPANY, Kind.PERSON, Kind.PLACE, Kind.COUNTRY, Kind.ROLE):
             return lambda cell, _row: _text_of(read_name(cell), use, cell)
         return lambda cell, _row: _text_of(read_text(cell, TEXT_LIMIT, lines=True), use, cell)
@@ -332,6 +334,15 @@ def _text_of(
         return (), (Finding(text.problem, 0, use.column, cell, text.data),), ()
     notes = tuple(Finding(code, 0, use.column, cell, data) for code, data in text.notes)
     return ((text.value,) if text.value else ()), (), notes
+
+
+def _country(cell: str, use: ColumnUse) -> tuple[tuple[Value, ...], tuple[Finding, ...], tuple[Finding, ...]]:
+    """The country of an address as its code: a wrong one would put the agency abroad."""
+    values, problems, notes = _text_of(read_name(cell), use, cell)
+    if not values:
+        return values, problems, notes
+    code = country_code(str(values[0]))
+    return ((code,), (), notes) if code else ((), (Finding("country-unknown", 0, use.column, cell),), ())
 
 
 def _several(cell: str, use: ColumnUse) -> tuple[tuple[Value, ...], tuple[Finding, ...], tuple[Finding, ...]]:

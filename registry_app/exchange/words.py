@@ -34,7 +34,7 @@ class Words:
     calendar_months: Mapping[str, tuple[str, int]]
     calendar_marks: Mapping[str, str]
     months: Mapping[str, int]
-    countries: frozenset[str]
+    countries: Mapping[str, str]
 
 
 @cache
@@ -60,7 +60,7 @@ def words() -> Words:
         },
         calendar_marks={mark.casefold(): name for name, entry in raw["calendar"].items() for mark in entry["marks"]},
         months=_months(raw["months"]),
-        countries=_countries(raw["countries"]["other"]),
+        countries=_countries(raw["countries"]),
     )
 
 
@@ -79,14 +79,19 @@ def _months(more: Mapping[str, list[str]]) -> dict[str, int]:
     return found
 
 
-def _countries(more: list[str]) -> frozenset[str]:
-    names = {
-        search_key(name)
-        for language in _LANGUAGES
-        for code, name in Locale.parse(language).territories.items()
-        if len(code) == 2
-    }
-    return frozenset(names | _folded(more))
+def _countries(more: Mapping[str, list[str]]) -> dict[str, str]:
+    """Names of countries in the languages of the lists, and their codes themselves, to codes of ISO 3166."""
+    found: dict[str, str] = {}
+    for language in _LANGUAGES:
+        for code, name in Locale.parse(language).territories.items():
+            if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES:
+                found.setdefault(search_key(name), code)
+                found.setdefault(code.lower(), code)
+    found.update({search_key(name): code for code, names in more.items() for name in names})
+    return found
+
+
+_NO_COUNTRIES: Final = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "DG", "EA", "IC", "TA", "CQ"})
 
 
 def _folded(found: list[str]) -> frozenset[str]:
@@ -98,6 +103,11 @@ def is_blank(cell: str) -> bool:
     """Whether nothing stands in the cell, or a sign for nothing (`N/A`, `-`, `لا يوجد`)."""
     plain = cell.strip(" \t\r\n\u00a0\u200b\u200e\u200f\ufeff").casefold()
     return not plain or plain in words().blank
+
+
+def country_code(cell: str) -> str:
+    """The code (ISO 3166) of the country that a cell names; "" where it is not known."""
+    return words().countries.get(search_key(cell), "")
 
 
 @cache
