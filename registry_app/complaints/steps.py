@@ -23,7 +23,7 @@ from registry_app.complaints.rules import MOVED_TO, STATE_WORDS, EventKind, Stat
 from registry_app.core.actor import Actor
 from registry_app.core.errors import BadInput, NotFound, RuleBroken
 from registry_app.core.names import clean_text
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, bare, say
 from registry_app.measures.proposals import ProposalDraft, propose
 from registry_app.offices.service import must_not_be_recused
 from registry_app.rulebook.queries import get_rules
@@ -206,7 +206,7 @@ def propose_one(
             subject_table="agency",
             subject_id=agency,
             provision=consequence.provision,
-            reason=reason,
+            reason=bare(reason),
             force=consequence.force,
             agency_id=agency,
             cause_table=Complaint.__tablename__,

@@ -15,7 +15,7 @@ from registry_app.core.actor import Actor
 from registry_app.core.errors import BadInput, NotFound, NotPermitted, RuleBroken
 from registry_app.core.money import Money
 from registry_app.core.names import clean_text, required_text
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, bare, say
 from registry_app.guarantees.drafts import ClaimDraft, PayOut, ShareDraft
 from registry_app.guarantees.ledger import EntryKind, Step
 from registry_app.guarantees.models import (
@@ -30,10 +30,14 @@ from registry_app.guarantees.posting import post
 from registry_app.guarantees.queries import Facts
 from registry_app.guarantees.rules import check_shares, must_be_claimed_in_time, must_cover_claim
 from registry_app.guarantees.service import get_record
+from registry_app.measures.proposals import ProposalDraft
+from registry_app.measures.proposals import propose as propose_step
+from registry_app.offices.queries import work_calendar
 from registry_app.offices.rules import Matter
 from registry_app.offices.service import must_hold_authority, must_not_be_recused, take_number
 from registry_app.rulebook.queries import get_rules
-from registry_app.rulebook.values import UNKNOWN, Item
+from registry_app.rulebook.terms import LastDay, last_day
+from registry_app.rulebook.values import UNKNOWN, Force, Item, Term
 from registry_app.store import unit
 
 VERB = "guarantee:claim"
@@ -271,7 +275,40 @@ def pay_out(session: Session, actor: Actor, paid: PayOut) -> uuid.UUID:
         amount=paid.amount.minor,
         currency=paid.amount.currency,
     )
+    _propose_replenishing(session, actor, guarantee, claim, entry)
     return entry.id
+
+
+def _propose_replenishing(
+    session: Session, actor: Actor, guarantee: Guarantee, claim: GuaranteeClaim, entry: GuaranteeEntry
+) -> None:
+    """Propose that the agency makes good what was used, where the rule book names this use as a ground for it."""
+    rules = get_rules(session, entry.on)
+    law = rules.answer("guarantee.replenish", entry.on)
+    grounds = rules.answer("guarantee.replenish_grounds", entry.on).listed(Item)
+    term = law.of(Term)
+    if term is UNKNOWN or grounds is UNKNOWN or claim.ground not in {ground.code for ground in grounds}:
+        return
+    end = last_day(term, entry.on, work_calendar(session, actor.office_id))
+    amount = Money(entry.minor, entry.currency)
+    sentence = _("{amount} was paid out from guarantee {number} on {day} and is to be made good.")
+    propose_step(
+        session,
+        actor,
+        ProposalDraft(
+            key=f"guarantee:replenish:{entry.id.hex}",
+            kind="replenish_guarantee",
+            subject_table=Guarantee.__tablename__,
+            subject_id=guarantee.id,
+            provision=law.source,
+            reason=bare(say(sentence, amount=amount, number=guarantee.number, day=entry.on)),
+            force=Force.SHALL,
+            agency_id=guarantee.agency_id,
+            cause_table=GuaranteeEntry.__tablename__,
+            cause_id=entry.id,
+            due_on=end.day if isinstance(end, LastDay) else None,
+        ),
+    )
 
 
 def _must_be_third(session: Session, actor: Actor, claim: GuaranteeClaim, decision: GuaranteeClaimDecision) -> None:

@@ -22,7 +22,6 @@ from sqlalchemy.exc import DBAPIError
 
 from registry_app.guarantees.ledger import EntryKind
 from registry_app.store.guards import close_gate, open_gate
-from registry_app.store.unit import RegistrySession
 from tests.guarantees.machine import Ledger
 from tests.support.redress import MONDAY, Office, office_in
 
@@ -111,7 +110,7 @@ def ready(office: Office) -> Office:
 def test_the_ledger_balances_through_thousands_of_random_steps(ready):
     Work.office = ready
     Work.steps = 0
-    run_state_machine_as_test(Work, settings=settings(max_examples=70, stateful_step_count=50))
+    run_state_machine_as_test(Work, settings=settings(max_examples=50, stateful_step_count=50))
     assert Work.steps >= 2_000
 
 
@@ -154,9 +153,9 @@ def test_the_same_random_work_gives_the_same_ledger_on_both_databases(ready, tmp
     try:
         other.agency()
         other.paper()
-        for seed in range(5):
-            said, shown = random_day(ready, seed, 80)
-            assert random_day(other, seed, 80) == (said, shown)
+        for seed in range(3):
+            said, shown = random_day(ready, seed, 70)
+            assert random_day(other, seed, 70) == (said, shown)
             assert any(line == "pay: done" for line in said) or seed
             assert len(shown) > 5
     finally:
@@ -172,18 +171,17 @@ ATTACKS = [
 ]
 
 
-@pytest.mark.parametrize("statement", ATTACKS)
-def test_the_ledger_is_only_added_to_even_past_the_gate(office_on_both, statement):
+def test_the_ledger_is_only_added_to_even_past_the_gate(office_on_both):
     office = office_on_both
     guarantee = office.verified(office.agency())
     office.pay(office.approved(guarantee, 300), 1, 100)
-    with office.opened.store._session(office.person("finance").actor()) as session:
-        connection = session.connection()
-        open_gate(connection)
-        with pytest.raises(DBAPIError, match="only added"):
-            connection.execute(text(statement))
-        session.rollback()
-        assert isinstance(session, RegistrySession)
+    for statement in ATTACKS:
+        with office.opened.store._session(office.person("finance").actor()) as session:
+            connection = session.connection()
+            open_gate(connection)
+            with pytest.raises(DBAPIError, match="only added"):
+                connection.execute(text(statement))
+            session.rollback()
 
 
 def test_the_database_refuses_a_pay_out_by_the_person_who_proposed_or_approved(office_on_both):

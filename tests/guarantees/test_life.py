@@ -10,7 +10,7 @@ import pytest
 from registry_app.core.dates import Period
 from registry_app.core.errors import BadInput, NotFound, NotPermitted, RuleBroken
 from registry_app.core.money import Money
-from registry_app.guarantees import claims, queries, service
+from registry_app.guarantees import claim_queries, claims, queries, service
 from registry_app.guarantees.drafts import ClaimDraft, ShareDraft
 from registry_app.guarantees.rules import Answered, GuaranteeState, InstrumentKind, Terms
 from tests.support.redress import MONDAY, USD, Office
@@ -105,7 +105,7 @@ def test_a_claim_reserves_approval_frees_nobody_and_three_persons_pay(office_on_
     office.pay(claim, 1, 300)
     office.pay(claim, 2, 50)
     assert balances(office, guarantee) == (9_999_500, 150, 350)
-    row = office.read(queries.claim_row, claim)
+    row = office.read(claim_queries.claim_row, claim)
     assert [(share.worker, share.paid_out.minor) for share in row.shares] == [("W1", 300), ("W2", 50)]
     assert row.still_open == Money(150, USD)
 
@@ -226,7 +226,7 @@ def test_an_unknown_share_or_claim_is_not_found(office):
     with pytest.raises(NotFound):
         office.pay(claim, 2, 1)
     with pytest.raises(NotFound):
-        office.read(queries.get_claim, "K-1")
+        office.read(claim_queries.get_claim, "K-1")
     with pytest.raises(NotFound):
         office.read(queries.get_guarantee, "G-1")
 
