@@ -22,10 +22,11 @@ from registry_app.core.texts import _, say
 from registry_app.core.world import World, world_on
 from registry_app.journal.checkpoint import CheckpointKey
 from registry_app.journal.entries import Journal, LogKey
+from registry_app.journal.reading import log_roots
 from registry_app.offices import queries as offices
 from registry_app.offices.models import Purpose
 from registry_app.store import keys as key_file
-from registry_app.store.engine import Location, check_opens, open_engines
+from registry_app.store.engine import Location, check_opens, open_engines, refuse_network_share
 from registry_app.store.migrate import bring_up_to_date
 from registry_app.store.unit import RegistrySession, Store
 
@@ -55,6 +56,14 @@ class Opened:
         """The person signed in, with the roles of today; read anew each time, so that a role taken away counts."""
         with self.store.reading() as session:
             return access_queries.get_actor(session, self.user_id, self.world.today())
+
+    def must(self, permission: str) -> Actor:
+        """The person signed in, for reading that needs a permission; a refusal is journalled like any other."""
+        actor = self.actor()
+        if not actor.may(permission):
+            with self.store.transaction(actor, permission):
+                actor.must(permission)
+        return actor
 
     @contextlib.contextmanager
     def transaction(self, doing: str = "") -> Iterator[tuple[RegistrySession, Actor]]:
@@ -102,7 +111,7 @@ class Opened:
         """The certificate chain of the newest PDF key, as `office_keys.read_chain` reads it."""
         return next(key.certificate for key in self._keys if key.purpose is Purpose.PDF)
 
-    @cached_property
+    @property
     def _keys(self) -> list[offices.KeyRow]:
         with self.reading() as session:
             return offices.list_keys(session, self.info.office_id)
@@ -160,22 +169,19 @@ def open_register(
             say(_("There is no register {file}."), file=location.path),
             hint=_("Check the name, or make a register: registry init."),
         )
+    refuse_network_share(location)
+    if not location.is_server and world.files.size(location.path) == 0:
+        # SQLite takes an empty file for an empty database and begins to fill it
+        raise NoRegister(
+            say(_("{file} is empty: it is no register."), file=location.path),
+            hint=_("Choose another file, or restore the register from its backup."),
+        )
     unlocked = key_file.unlock(world, location.keys, login.strip().lower(), password)
     opened = assemble(location, world, unlocked)
     try:
         check_opens(opened.store.engines, location.path.name)
-        bring_up_to_date(opened.store.engines, location, world)
-        zone = world.at_zone(opened.office.zone)
-        if today is not None:
-            if not opened.info.training:
-                raise NotPermitted(
-                    _("The day cannot be chosen on a real register: it takes the computer's."),
-                    hint=_("Leave --today out, or use a demo register."),
-                )
-            zone = world_on(zone, today)
-        if opened.info.training:
-            zone = replace(zone, training=True)
-        opened.world = opened.store.world = opened.journal.world = zone
+        bring_up_to_date(opened.store.engines, location, world, log_roots)
+        opened.world = opened.store.world = opened.journal.world = _world_of(opened, world, today)
         actor = opened.actor()
         if sign_in:
             with opened.store.transaction(actor, "session:signed_in") as session:
@@ -184,3 +190,16 @@ def open_register(
         opened.close()
         raise
     return opened
+
+
+def _world_of(opened: Opened, world: World, today: date | None) -> World:
+    """The world as the office sees it: its zone, the day chosen on a training register."""
+    world = world.at_zone(opened.office.zone)
+    if not opened.info.training:
+        if today is not None:
+            raise NotPermitted(
+                _("The day cannot be chosen on a real register: it takes the computer's."),
+                hint=_("Leave --today out, or use a demo register."),
+            )
+        return world
+    return replace(world if today is None else world_on(world, today), training=True)

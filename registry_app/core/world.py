@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
-from registry_app.core.errors import NoRegister, StorageFailed
+from registry_app.core.errors import BadInput, NoRegister, StorageFailed
 from registry_app.core.texts import _, say
 
 DEFAULT_ZONE = "UTC"
@@ -254,8 +254,15 @@ class World:
         return uuid.UUID(int=(moment << 80) | (7 << 76) | (random_a << 64) | (2 << 62) | random_b)
 
     def at_zone(self, name: str) -> World:
-        """The same world seen from another time zone."""
-        return replace(self, zone=ZoneInfo(name))
+        """The same world seen from another time zone; `BadInput` where there is no such zone."""
+        try:
+            zone = ZoneInfo(name)
+        except (KeyError, ValueError, OSError) as error:
+            raise BadInput(
+                say(_("There is no time zone {name}."), name=name),
+                hint=_("Write it as continent and city, such as Africa/Addis_Ababa."),
+            ) from error
+        return replace(self, zone=zone)
 
 
 def system_world(zone: str = DEFAULT_ZONE) -> World:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, LargeBinary, Table
 
 from registry_app.journal.entries import leaf
+from registry_app.journal.merkle import root_of
 from registry_app.store.types import Day, Flag, Identifier, Moment, moment_text
 
 _BATCH = 2_000
@@ -62,6 +63,11 @@ def leaves(connection: Connection, office: str) -> Iterator[bytes]:
     """The leaves of an office's log, as they are hashed and exported."""
     for seq, txn, moment, actor, verb, operation, table, record, body in entries(connection, office):
         yield leaf(office, seq, txn, moment, actor, verb, operation, table, record, body)
+
+
+def log_roots(connection: Connection) -> dict[str, bytes]:
+    """The root over every log as it stands, by office (hexadecimal id)."""
+    return {office: root_of(leaves(connection, office)) for office in offices_in_log(connection)}
 
 
 def changes_by_record(connection: Connection) -> Iterator[tuple[str, str, str, str, str, int]]:

@@ -66,6 +66,14 @@ class Location:
         return self.path.with_name(self.path.name + ".keys")
 
     @property
+    def own_files(self) -> tuple[Path, ...]:
+        """Every file the register consists of, attachments apart; some are there only while it is open."""
+        key_files = (self.keys, self.keys.with_name(self.keys.name + ".lock"))
+        if self.is_server:
+            return key_files
+        return (self.path, *(self.path.with_name(self.path.name + end) for end in ("-wal", "-shm")), *key_files)
+
+    @property
     def files(self) -> Path:
         """The folder of attachments: `<register>.files`."""
         return self.path.with_name(self.path.name + ".files")

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import base64
 import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -15,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -149,11 +152,14 @@ def open_slot(slot: Slot, password: str) -> Unlocked:
         content = AESGCM(_stretch(password, _bytes(slot.salt), slot.cost)).decrypt(
             _bytes(slot.nonce), _bytes(slot.box), slot.identity
         )
+        user_id = uuid.UUID(slot.user_id) if slot.user_id else None
     except InvalidTag as error:
         raise _wrong() from error
+    except (ValueError, OverflowError, HashingError) as error:
+        raise _damaged(slot.login) from error
     return Unlocked(
         slot.login,
-        uuid.UUID(slot.user_id) if slot.user_id else None,
+        user_id,
         content[:KEY_SIZE],
         content[KEY_SIZE:],
         slot.failures,
@@ -164,6 +170,13 @@ def _wrong() -> WrongPassword:
     return WrongPassword(
         _("The user name and the password do not fit together."),
         hint=_("Type both again; the administrator can set a new password."),
+    )
+
+
+def _damaged(login: str) -> NoRegister:
+    return NoRegister(
+        say(_("The part of the key file that opens for {login} is damaged."), login=login),
+        hint=_("Restore the key file from the backup."),
     )
 
 
@@ -196,13 +209,17 @@ def write_keys(world: World, path: Path, keys: KeyFile) -> None:
 
 def change_keys(world: World, path: Path, slot: Slot | None = None, *, remove: str = "") -> None:
     """Put a slot in or take a person's out, while no other process changes the file."""
-    with world.files.locked(path.with_name(path.name + ".lock")):
-        keys = read_keys(world, path)
-        if slot is not None:
-            keys = keys.with_slot(slot)
+    with _changing(world, path) as there:
+        keys = there if slot is None else there.with_slot(slot)
         if remove:
             keys = keys.without(remove)
         write_keys(world, path, keys)
+
+
+@contextmanager
+def _changing(world: World, path: Path) -> Iterator[KeyFile]:
+    with world.files.locked(path.with_name(path.name + ".lock")):
+        yield read_keys(world, path)
 
 
 def unlock(world: World, path: Path, login: str, password: str) -> Unlocked:
@@ -217,21 +234,29 @@ def unlock(world: World, path: Path, login: str, password: str) -> Unlocked:
         _stretch(password, bytes(16), TRAINING_COST if world.training else Cost())
         raise _wrong()
     now = world.now()
-    if slot.not_before and now < (until := datetime.fromisoformat(slot.not_before)):
-        # a clock set back must not lock anyone out for longer than the longest wait
-        seconds = min(int((until - now).total_seconds()) + 1, int(_LONGEST_WAIT.total_seconds()))
+    _refuse_too_early(slot, now)
+    try:
+        opened = open_slot(slot, password)
+    except WrongPassword:
+        _remember(world, path, slot, lambda current: _failed(current, now))
+        raise
+    if slot.failures:
+        _remember(world, path, slot, lambda current: replace(current, failures=0, not_before=""))
+    return opened
+
+
+def _refuse_too_early(slot: Slot, now: datetime) -> None:
+    try:
+        wait = datetime.fromisoformat(slot.not_before) - now if slot.not_before else timedelta()
+    except (ValueError, TypeError) as error:
+        raise _damaged(slot.login) from error
+    # a clock that was ahead and set back must not lock anyone out for longer than the longest wait
+    if timedelta() < wait <= _LONGEST_WAIT:
+        seconds = int(wait.total_seconds()) + 1
         raise WrongPassword(
             say(_("After {count} wrong passwords the next try is possible later."), count=slot.failures),
             hint=ngettext("Wait {n} second.", "Wait {n} seconds.", seconds).format(n=seconds),
         )
-    try:
-        opened = open_slot(slot, password)
-    except WrongPassword:
-        _remember(world, path, _failed(slot, now))
-        raise
-    if slot.failures:
-        _remember(world, path, replace(slot, failures=0, not_before=""))
-    return opened
 
 
 def _failed(slot: Slot, now: datetime) -> Slot:
@@ -242,9 +267,13 @@ def _failed(slot: Slot, now: datetime) -> Slot:
     return replace(slot, failures=failures, not_before=(now + wait).isoformat() if wait else "")
 
 
-def _remember(world: World, path: Path, slot: Slot) -> None:
+def _remember(world: World, path: Path, tried: Slot, change: Callable[[Slot], Slot]) -> None:
     try:
-        change_keys(world, path, slot)
+        with _changing(world, path) as keys:
+            current = keys.find(tried.login)
+            # a password set meanwhile stays: what was tried is not that slot any more
+            if current is not None and current.box == tried.box:
+                write_keys(world, path, keys.with_slot(change(current)))
     except StorageFailed:
         # a register on a read-only medium (an auditor's copy) can still be tried; it cannot count
         return

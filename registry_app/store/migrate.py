@@ -6,7 +6,7 @@ are lost when a table is rebuilt, so the guards are made anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,15 +15,15 @@ from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
 
 from registry_app.core.errors import NewerRegister, NoRegister, NotIntact
-from registry_app.core.texts import _, say
+from registry_app.core.texts import N_, _, say
 from registry_app.core.world import World
 from registry_app.store.backup import copy_register
-from registry_app.store.engine import Engines, Location, table_names, translated
+from registry_app.store.engine import DRIVER_ERRORS, Engines, Location, table_names, translated
 from registry_app.store.guards import drop_guards, make_guards
 
+_SEND_THE_LOG = N_("Send the log of the program to its makers; go on with the version you had.")
 SCRIPTS = Path(__file__).with_name("migrations")
 
 
@@ -46,23 +46,39 @@ def revision_of(connection: Connection) -> str | None:
 
 def create_tables(engines: Engines, where: str) -> None:
     """Make every table in an empty database; `NoRegister` when it is not empty."""
-    with _upgrading(engines) as connection:
-        if table_names(connection):
-            raise NoRegister(
-                say(_("There is something at {where} already."), where=where),
-                hint=_("Choose another name, or open the register that is there."),
-            )
-        _upgrade(connection)
+    try:
+        with _upgrading(engines) as connection:
+            if table_names(connection):
+                raise NoRegister(
+                    say(_("There is something at {where} already."), where=where),
+                    hint=_("Choose another name, or open the register that is there."),
+                )
+            _upgrade(connection)
+    except DRIVER_ERRORS as error:
+        raise translated(error, where) from error
 
 
-def bring_up_to_date(engines: Engines, location: Location, world: World) -> bool:
+def drop_tables(engines: Engines) -> None:
+    """Take away the tables of a register on a server that could not be made whole."""
+    with engines.write.begin() as connection:
+        for table in sorted(table_names(connection)):
+            connection.exec_driver_sql(f'DROP TABLE "{table}" CASCADE')
+
+
+def bring_up_to_date(
+    engines: Engines, location: Location, world: World, journal: Callable[[Connection], object] = lambda _: None
+) -> bool:
     """Upgrade an older register; returns whether anything was done.
 
-    The file is copied to `<register>.before-<revision>` first and put back when anything fails or rows are missing
-    afterwards. Raises `NewerRegister` for a register of a newer program, `NoRegister` for another database.
+    The file is copied to `<register>.before-<revision>` first. The upgrade is one transaction: it is undone when it
+    fails, when rows are missing or lead nowhere afterwards, or when `journal` (the roots of the logs) is another. Raises
+    `NewerRegister` for a register of a newer program, `NoRegister` for another database, `NotIntact`.
     """
-    with engines.read.connect() as connection:
-        current = revision_of(connection)
+    try:
+        with engines.read.connect() as connection:
+            current = revision_of(connection)
+    except DRIVER_ERRORS as error:
+        raise translated(error, location.path.name) from error
     newest = newest_revision()
     if current == newest:
         return False
@@ -81,30 +97,38 @@ def bring_up_to_date(engines: Engines, location: Location, world: World) -> bool
         copy_register(engines, copy, world)
     try:
         with _upgrading(engines) as connection:
-            before = row_counts(connection)
+            before, log = row_counts(connection), journal(connection)
             _upgrade(connection)
             _refuse_lost_rows(before, row_counts(connection))
-    except (DBAPIError, NotIntact) as error:
+            _refuse_loose_rows(connection)
+            if journal(connection) != log:
+                raise NotIntact(
+                    _("The upgrade would have changed the journal; nothing was changed."), hint=_(_SEND_THE_LOG)
+                )
+    except DRIVER_ERRORS as error:
         # the transaction is rolled back; the copy stays for the administrator
-        raise (translated(error, location.path.name) if isinstance(error, DBAPIError) else error) from error
+        raise translated(error, location.path.name) from error
     return True
 
 
 @contextmanager
 def _upgrading(engines: Engines) -> Iterator[Connection]:
     with engines.write.connect() as connection:
-        if not engines.is_server:
-            raw = connection.connection.dbapi_connection
-            assert raw is not None
-            raw.execute("PRAGMA foreign_keys=OFF")  # type: ignore[attr-defined]
+        _check_foreign_keys(connection, "OFF")
         try:
             with connection.begin():
                 connection.info["gate"] = True  # a revision may write; the guards are down while it does
                 yield connection
                 connection.info["gate"] = False
         finally:
-            if not engines.is_server:
-                raw.execute("PRAGMA foreign_keys=ON")  # type: ignore[union-attr]
+            _check_foreign_keys(connection, "ON")
+
+
+def _check_foreign_keys(connection: Connection, state: str) -> None:
+    if connection.dialect.name == "sqlite":
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        raw.execute(f"PRAGMA foreign_keys={state}")
 
 
 def _upgrade(connection: Connection) -> None:
@@ -116,7 +140,7 @@ def _upgrade(connection: Connection) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))
-    with EnvironmentContext(config, directory, fn=steps) as environment:  # type: ignore[arg-type]
+    with EnvironmentContext(config, directory, fn=steps) as environment:
         environment.configure(connection=connection, render_as_batch=True)
         environment.run_migrations()
     make_guards(connection, table_names(connection))
@@ -135,5 +159,20 @@ def _refuse_lost_rows(before: dict[str, int], after: dict[str, int]) -> None:
     if lost:
         raise NotIntact(
             say(_("The upgrade would have lost rows of {tables}; nothing was changed."), tables=", ".join(lost)),
-            hint=_("Send the log of the program to its makers; go on with the version you had."),
+            hint=_(_SEND_THE_LOG),
+        )
+
+
+def _refuse_loose_rows(connection: Connection) -> None:
+    # the foreign keys were off; the server checks them by itself
+    if connection.dialect.name != "sqlite":
+        return
+    loose = sorted({row[0] for row in connection.exec_driver_sql("PRAGMA foreign_key_check")})
+    if loose:
+        raise NotIntact(
+            say(
+                _("After the upgrade rows of {tables} would lead nowhere; nothing was changed."),
+                tables=", ".join(loose),
+            ),
+            hint=_(_SEND_THE_LOG),
         )
