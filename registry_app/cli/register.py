@@ -10,9 +10,11 @@ import typer
 
 from registry_app import schema
 from registry_app.build import Answers, Begun, init_register
+from registry_app.build.backing_up import back_up
+from registry_app.build.beginning import take_back
 from registry_app.build.opened import Opened
 from registry_app.cli.output import context, done, read_day, show_json, show_record, show_rows
-from registry_app.core.errors import BadInput, RegistryError
+from registry_app.core.errors import BadInput
 from registry_app.core.texts import _, bare, say
 from registry_app.documents import trust_files
 from registry_app.documents.seal import read_seal, verify_seal
@@ -27,7 +29,6 @@ from registry_app.offices import queries as offices
 from registry_app.offices import service as office_service
 from registry_app.rulebook import load
 from registry_app.rulebook.service import adopt
-from registry_app.store.backup import copy_register
 from registry_app.store.types import canonical
 
 
@@ -73,11 +74,9 @@ def init(
             with begun.opened.transaction("rulebook:adopted") as (session, actor):
                 adopt(session, actor, book)
         _write_paper_secrets(begun, root_dir)
-    except RegistryError:
-        # without its root and recovery code on paper the register would be a trap: take it back
-        begun.opened.close()
-        for path in (context.location.path, context.location.keys):
-            context.world.files.remove(path)
+    except BaseException:
+        # without its root and recovery code on paper the register would be a trap
+        take_back(begun.opened)
         raise
     begun.opened.close()
     done(
@@ -109,7 +108,7 @@ def verify(
     checkpoints, anchors).
     """
     with context.opened() as opened:
-        opened.actor().must("journal:verify")
+        opened.must("journal:verify")
         keys = opened.checkpoint_keys()
         anchors = [_anchor(opened, given) for given in anchor or ()]
         with opened.reading() as session:
@@ -167,7 +166,7 @@ def prove(
 ) -> None:
     """Prove that an entry stands in the journal; the stand-alone verifier checks the proof."""
     with context.opened() as opened:
-        opened.actor().must("journal:verify")
+        opened.must("journal:verify")
         note = opened.checkpoint()
         with opened.reading() as session:
             proof = prove_entry(session.connection(), opened.info.office_id, entry, note)
@@ -183,31 +182,30 @@ def export(
 ) -> None:
     """Write every table and the journal as canonical JSON; sealed values stay sealed. Keys: file, sha256."""
     with context.opened() as opened:
-        opened.actor().must("register:export")
-        with opened.transaction("register:exported") as (session, _actor):
+        with opened.transaction("register:exported") as (session, actor):
+            actor.must("register:export")
             journal.note_export(session, str(out.name))
         opened.checkpoint()
         with opened.reading() as session, context.world.files.writing(out) as stream:
             connection = session.connection()
             pieces = journal_export.exported(connection, schema.tables(), opened.info.name)
             digest = journal_export.write_export(stream, pieces)
-        if journal_dir is not None:
-            with opened.reading() as session:
-                journal_export.write_journal_folder(
-                    session.connection(), context.world, journal_dir, opened.info.office_id.hex
-                )
+            if journal_dir is not None:  # as of the same moment
+                office = opened.info.office_id.hex
+                journal_export.write_journal_folder(connection, context.world, journal_dir, office)
     done(say(_("Exported to {file}, SHA-256 {digest}."), file=out, digest=digest), file=str(out), sha256=digest)
 
 
 def backup(out: Annotated[Path, typer.Option(help="The copy's file; its key file is put beside it.")]) -> None:
     """Copy the register, as encrypted as it is, with its key file; then open the copy and verify it."""
     with context.opened() as opened:
-        opened.actor().must("backup:make")
-        copy_register(opened.store.engines, out, context.world)
-        context.world.files.copy(opened.location.keys, out.with_name(out.name + ".keys"))
-        with opened.transaction("backup:made") as (session, _actor):
-            journal.note_backup(session, out.name)
-    done(say(_("Copied to {file}."), file=out), file=str(out))
+        copied = back_up(opened, out)
+    done(
+        say(_("Copied to {file}; the copy was opened and is intact: {rows} rows."), file=out, rows=copied.rows),
+        file=str(out),
+        rows=copied.rows,
+        files=copied.files,
+    )
 
 
 @journal_app.command("list")
@@ -217,10 +215,19 @@ def list_entries(
 ) -> None:
     """Entries, newest first. Keys: seq, moment, actor, verb, operation, table, record, words, body."""
     with context.opened() as opened:
-        opened.actor().must("journal:read")
+        opened.must("journal:read")
         with opened.reading() as session:
-            rows = journal.list_entries(session, last, uuid.UUID(subject) if subject else None)
+            rows = journal.list_entries(session, last, _record_id(subject) if subject else None)
     show_rows(rows, ("seq", "moment", "actor", "verb", "words"))
+
+
+def _record_id(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError as error:
+        raise BadInput(
+            say(_("{text} is not the id of a record."), text=text), hint=_("Copy it from the list of entries.")
+        ) from error
 
 
 @journal_app.command("checkpoint")
@@ -229,7 +236,7 @@ def checkpoint(
 ) -> None:
     """Sign a checkpoint of the journal as it stands: keep it outside as an anchor."""
     with context.opened() as opened:
-        opened.actor().must("journal:verify")
+        opened.must("journal:verify")
         note = opened.checkpoint()
     if out is None:
         print(note, end="")

@@ -111,9 +111,9 @@ class Files:
         with self.writing(path, private=private) as stream:
             stream.write(content)
 
-    def copy(self, source: Path, target: Path) -> None:
+    def copy(self, source: Path, target: Path, *, private: bool = False) -> None:
         """A copy of the file under a new name, whole or not at all."""
-        with self.reading(source) as old, self.writing(target) as new:
+        with self.reading(source) as old, self.writing(target, private=private) as new:
             shutil.copyfileobj(old, new, _CHUNK)
 
     def rename(self, source: Path, target: Path) -> None:
