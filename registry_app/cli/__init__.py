@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import typer
 
-from registry_app.cli import register, rulebook, user
+from registry_app.cli import application, licence, register, rulebook, user
 from registry_app.cli.output import context, hoist, start
 from registry_app.core.errors import RegistryError
 from registry_app.core.texts import _, bare, say
@@ -31,6 +31,8 @@ app.callback()(start)
 register.add_to(app)
 # a noun, a module
 for noun, part in {
+    "application": application,
+    "licence": licence,
     "rulebook": rulebook,
     "user": user,
 }.items():

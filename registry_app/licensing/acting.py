@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 from registry_app.access import four_eyes
 from registry_app.core.actor import Actor
 from registry_app.core.errors import BadInput, NotFound, RuleBroken
-from registry_app.core.names import clean_text, required_text
+from registry_app.core.names import required_text
 from registry_app.core.texts import _, say
-from registry_app.licensing.deciding import WITHOUT_NOTICE, check_reply, decide, must_decide
+from registry_app.licensing.deciding import check_reply, decide, must_decide, proposed, without_notice
 from registry_app.licensing.decisions import ActsFrom, DecisionKind, Standing, acting_day
 from registry_app.licensing.models import Decision, Ground, GroundEnd, Licence
 from registry_app.licensing.rules import check_approver
@@ -27,6 +27,7 @@ from registry_app.licensing.status import GroundKind
 from registry_app.offices import service as offices
 from registry_app.proceedings import service as proceedings
 from registry_app.rulebook.queries import get_rules
+from registry_app.rulebook.rules import RuleSet
 from registry_app.store import unit
 
 _VERB: Final = "licence:act"
@@ -81,39 +82,24 @@ def propose(session: Session, actor: Actor, wanted: ActDraft) -> uuid.UUID:
     offices.must_not_be_recused(session, actor, licence.id, licence.agency_id)
     law = get_rules(session, actor.today)
     law.must_allow_decision(actor.today)
-    rule = law.answer("decision.acts_from", actor.today)
-    acts_from, acts_on = acting_day(wanted.acts_from, rule, actor.today, wanted.acts_on, None)
+    acts_from, acts_on = _acting(law, wanted.kind, wanted.acts_from, actor.today, wanted.acts_on)
     if wanted.ends_on is not None and acts_on is not None and wanted.ends_on < acts_on and wanted.kind in _GROUNDS:
         raise BadInput(_("It would end before it starts."), hint=_("Check the two dates."))
     _check_target(session, licence, wanted, actor.today)
-    provisions = [required_text(each, what=_("provision")) for each in wanted.provisions]
-    if not provisions:
-        raise BadInput(_("A decision names the provisions it rests on."), hint=_("Name at least one."))
-    without = clean_text(wanted.without_notice_because, what=_("reason"), limit=_LONG)
-    decision = Decision(
-        kind=wanted.kind,
-        standing=Standing.PROPOSED,
+    decision = proposed(
+        actor,
+        wanted.kind,
+        wanted.reasons,
+        wanted.provisions,
         agency_id=licence.agency_id,
+        application_id=None,
         licence_id=licence.id,
         about_id=wanted.about_id,
         ground_id=wanted.ground_id,
-        application_id=None,
-        notice_id=None,
-        service_id=None,
-        reasons=required_text(wanted.reasons, what=_("reasons"), limit=_LONG),
-        provisions=provisions,
-        deviations={WITHOUT_NOTICE: without} if without else {},
+        deviations=without_notice(wanted.without_notice_because),
         terms={"category": licence.category, "ends_on": wanted.ends_on.isoformat() if wanted.ends_on else None},
         acts_from=acts_from,
         acts_on=acts_on,
-        proposed_on=actor.today,
-        proposed_by=actor.id,
-        decided_on=None,
-        decided_at=None,
-        approved_by=None,
-        instrument="",
-        set_aside_by=None,
-        set_aside_at=None,
     )
     check_reply(session, decision, licence.id, law, actor.today)
     session.add(decision)
@@ -133,14 +119,22 @@ def approve(session: Session, actor: Actor, licence_id: uuid.UUID) -> None:
     four_eyes.approve(session, actor, _VERB, licence, _facts(decision))
     decision.instrument = held.instrument
     stated = decision.acts_on if decision.acts_from in (ActsFrom.STATED_DAY, ActsFrom.BEGINNING) else None
-    rule = law.answer("decision.acts_from", actor.today)
-    decision.acts_from, decision.acts_on = acting_day(decision.acts_from, rule, actor.today, stated, None)
+    decision.acts_from, decision.acts_on = _acting(law, decision.kind, decision.acts_from, actor.today, stated)
     check_reply(session, decision, licence.id, law, actor.today)
     decide(session, actor, decision)
     if decision.kind not in _FAVOURABLE:
         appeal = law.answer("complaint.appeal", actor.today)
         proceedings.set_term(session, actor, decision, appeal, {"decision_given": actor.today})
     _take_effect(session, actor, decision, licence)
+
+
+def _acting(
+    law: RuleSet, kind: DecisionKind, acts_from: ActsFrom | None, today: date, stated: date | None
+) -> tuple[ActsFrom, date | None]:
+    """From when the decision acts; what is set aside counts as never decided, whatever the law says of other decisions."""
+    if kind is DecisionKind.SET_ASIDE:
+        return ActsFrom.BEGINNING, today
+    return acting_day(acts_from, law.answer("decision.acts_from", today), today, stated, None)
 
 
 def decline(session: Session, actor: Actor, licence_id: uuid.UUID, reason: str) -> None:

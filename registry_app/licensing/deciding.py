@@ -246,25 +246,19 @@ def _drafted(session: Session, actor: Actor, application: Application, wanted: D
     else:
         rule = law.answer("decision.acts_from", actor.today)
         acts_from, acts_on = acting_day(wanted.acts_from, rule, actor.today, wanted.acts_on, None)
-    provisions = [required_text(each, what=_("provision")) for each in wanted.provisions]
     deviations = {code: required_text(why, what=_("reason"), limit=_LONG) for code, why in wanted.deviations.items()}
-    without = clean_text(wanted.without_notice_because, what=_("reason"), limit=_LONG)
     if not wanted.grant:
-        deviations = {WITHOUT_NOTICE: without} if without else {}
-    if not provisions:
-        raise BadInput(_("A decision names the provisions it rests on."), hint=_("Name at least one."))
-    return Decision(
-        kind=kind,
-        standing=Standing.PROPOSED,
+        deviations = without_notice(wanted.without_notice_because)
+    return proposed(
+        actor,
+        kind,
+        wanted.reasons,
+        wanted.provisions,
         agency_id=application.agency_id,
         application_id=application.id,
         licence_id=application.licence_id,
         about_id=None,
         ground_id=None,
-        notice_id=None,
-        service_id=None,
-        reasons=required_text(wanted.reasons, what=_("reasons"), limit=_LONG),
-        provisions=provisions,
         deviations=deviations,
         terms={
             "category": application.category,
@@ -280,6 +274,21 @@ def _drafted(session: Session, actor: Actor, application: Application, wanted: D
         },
         acts_from=acts_from,
         acts_on=acts_on,
+    )
+
+
+def proposed(actor: Actor, kind: DecisionKind, reasons: str, provisions: Sequence[str], **parts: Any) -> Decision:
+    """A decision that is only proposed; `BadInput` without reasons or without the provisions it rests on."""
+    named = [required_text(each, what=_("provision")) for each in provisions]
+    if not named:
+        raise BadInput(_("A decision names the provisions it rests on."), hint=_("Name at least one."))
+    return Decision(
+        kind=kind,
+        standing=Standing.PROPOSED,
+        reasons=required_text(reasons, what=_("reasons"), limit=_LONG),
+        provisions=named,
+        notice_id=None,
+        service_id=None,
         proposed_on=actor.today,
         proposed_by=actor.id,
         decided_on=None,
@@ -288,7 +297,14 @@ def _drafted(session: Session, actor: Actor, application: Application, wanted: D
         instrument="",
         set_aside_by=None,
         set_aside_at=None,
+        **parts,
     )
+
+
+def without_notice(reason: str) -> dict[str, str]:
+    """The reason why a decision is taken without a notice, in the form it is kept in; empty without one."""
+    reason = clean_text(reason, what=_("reason"), limit=_LONG)
+    return {WITHOUT_NOTICE: reason} if reason else {}
 
 
 def _condition(actor: Actor, decision: Decision, position: int, wanted: ConditionDraft) -> Condition:

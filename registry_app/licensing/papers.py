@@ -15,7 +15,7 @@ from registry_app.core.errors import BadInput, NotFound, RuleBroken
 from registry_app.core.names import clean_text, required_text
 from registry_app.core.texts import _, say
 from registry_app.licensing import queries
-from registry_app.licensing.checklist import FindingKind, check_waiver, is_complete
+from registry_app.licensing.checklist import FindingKind, Needed, check_waiver, is_complete
 from registry_app.licensing.models import Application, ChecklistItem, Paper, PaperFinding
 from registry_app.licensing.rules import OPEN, ApplicationState
 from registry_app.licensing.service import get_application
@@ -154,8 +154,22 @@ def _note_completeness(session: Session, actor: Actor, application: Application,
 
 
 def _complete(session: Session, application: Application) -> bool:
+    if _has_unread(session, application):
+        return False  # as while a whole file is entered: nothing more need be looked at
     items = queries.list_items(session, application.id)
     return bool(items) and is_complete(item.fact for item in items)
+
+
+def _has_unread(session: Session, application: Application) -> bool:
+    """Whether an item that may be asked for has neither been verified, rejected nor waived by anybody."""
+    settled = select(PaperFinding.id).where(PaperFinding.item_id == ChecklistItem.id).exists()
+    found = select(ChecklistItem.id).where(
+        ChecklistItem.application_id == application.id,
+        ChecklistItem.has_parts.is_(False),
+        ChecklistItem.needed != Needed.NO,
+        ~settled,
+    )
+    return session.scalars(found.limit(1)).first() is not None
 
 
 def _get_item(session: Session, application: Application, code: str) -> ChecklistItem:
