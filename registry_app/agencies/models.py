@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry_app.agencies.rules import AddressKind, AdherenceKind, ContactKind, NameKind, PrincipalRole
@@ -23,7 +23,17 @@ class Agency(Dated, Record):
     """
 
     __tablename__ = "agency"
-    __table_args__ = (UniqueConstraint("number"), Index("ix_agency_search_key_id", "search_key", "id"))
+    __table_args__ = (
+        UniqueConstraint("number"),
+        Index("ix_agency_search_key_id", "search_key", "id"),
+        # of duplicates only: a full one would lure the planner away from the order of the list
+        Index(
+            "ix_agency_merged_into_id",
+            "merged_into_id",
+            sqlite_where=text("merged_into_id IS NOT NULL"),
+            postgresql_where=text("merged_into_id IS NOT NULL"),
+        ),
+    )
 
     number: Mapped[str]
     name: Mapped[str]
@@ -35,7 +45,7 @@ class Agency(Dated, Record):
     capital_currency: Mapped[str]
     incorporated_on: Mapped[date | None]
     registered_on: Mapped[date]
-    merged_into_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("agency.id"), index=True)
+    merged_into_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("agency.id"))
     set_aside_on: Mapped[date | None]
     set_aside_reason: Mapped[str]
 
@@ -44,11 +54,13 @@ class AgencyName(Dated, Record):
     """A name of an agency in one script; `script` is ISO 15924 ("Ethi"), `language` BCP 47, empty while unknown."""
 
     __tablename__ = "agency_name"
+    # a search reads the whole of this index and nothing else
+    __table_args__ = (Index("ix_agency_name_search", "search_key", "agency_id"),)
 
     agency_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("agency.id"), index=True)
     kind: Mapped[NameKind] = mapped_column(Code(NameKind))
     name: Mapped[str]
-    search_key: Mapped[str] = mapped_column(index=True)
+    search_key: Mapped[str]
     script: Mapped[str]
     language: Mapped[str]
     valid_from: Mapped[date | None]

@@ -61,7 +61,7 @@ def add_principal(session: Session, actor: Actor, agency_id: uuid.UUID, draft: P
     principal = AgencyPrincipal(**principal_row(agency_id, person_id, draft))
     session.add(principal)
     session.flush()
-    unit.verb(session, "agency:principal_joined", agency, label=agency.number, role=draft.role.value)
+    unit.verb(session, "agency:principal_joined", agency, label=agency.number, position=draft.role.value)
     keep_marks_of(session, actor, agency_id, get_info(session).country)
     return principal.id
 
@@ -76,7 +76,7 @@ def end_principal(session: Session, actor: Actor, principal_id: uuid.UUID, on: d
     principal.valid_to = on
     agency = get_agency(session, principal.agency_id)
     unit.verb(
-        session, "agency:principal_left", agency, label=agency.number, on=on.isoformat(), role=principal.role.value
+        session, "agency:principal_left", agency, label=agency.number, on=on.isoformat(), position=principal.role.value
     )
     keep_marks_of(session, actor, agency.id, get_info(session).country)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -112,27 +113,32 @@ def _resembles(name: str, similar: Sequence[queries.Similar]) -> str:
 
 
 def register_many(
-    session: Session, actor: Actor, drafts: Sequence[AgencyDraft], progress: Progress, *, from_list: str
+    session: Session,
+    actor: Actor,
+    drafts: Iterable[AgencyDraft],
+    progress: Progress,
+    *,
+    from_list: str,
+    total: int = 0,
 ) -> list[uuid.UUID]:
     """Register the agencies of a list in one go, each as `register` does, without asking about likeness.
 
-    An import shows what resembles what before; `from_list` names the list in the journal. Raises `BadInput` for the
-    first draft that cannot be: look at `rows.problems` before. Returns the ids in the order of the drafts.
+    An import shows before what resembles what; `from_list` names the list in the journal, `total` is for the progress.
+    Drafts are taken a block at a time, so they may be made while they are taken. Raises `BadInput` for the first that
+    cannot be: look at `rows.problems` before. Returns the ids in the order of the drafts.
     """
     actor.must("list:import")
     how = making(session, actor)
-    wanted = sum(not draft.number.strip() for draft in drafts)
-    numbers = iter(take_numbers(session, actor, "agency", wanted) if wanted else [])
-    unit.private_verb(
-        session, Verb("agency:list_registered", Agency.__tablename__, None, from_list, facts={"count": len(drafts)})
-    )
+    unit.private_verb(session, Verb("agency:list_registered", Agency.__tablename__, None, from_list))
     made: list[uuid.UUID] = []
-    for start in range(0, len(drafts), _BATCH):
-        progress.step(start, len(drafts), from_list)
+    left = iter(drafts)
+    while block := list(islice(left, _BATCH)):
+        progress.step(len(made), total, from_list)
+        wanted = sum(not draft.number.strip() for draft in block)
+        numbers = iter(take_numbers(session, actor, "agency", wanted) if wanted else [])
         rows: Rows = {}
-        for draft in drafts[start : start + _BATCH]:
-            number = draft.number.strip().upper() or next(numbers)
-            more = agency_rows(draft, number, how)
+        for draft in block:
+            more = agency_rows(draft, draft.number.strip().upper() or next(numbers), how)
             made.append(more[Agency][0]["id"])
             add_rows(rows, more)
         _insert(session, rows)

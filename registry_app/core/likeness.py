@@ -76,7 +76,7 @@ def skeleton_likeness(one: str, other: str) -> float:
     return _alike(tuple(one.split()), tuple(other.split()))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4_096)
 def fold(text: str) -> Folded:
     """The name as it is compared; empty words are dropped unless nothing else is left."""
     key = search_key(text)

@@ -29,8 +29,21 @@ _DIRECTION: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\
 # soft hyphen, zero-width space, word joiner, byte order mark: they come with pasting and say nothing
 _ORNAMENT: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _VISIBLE_FORMATS: Final = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2")  # drawn around digits
+_ACCENTS: Final = dict.fromkeys(range(0x300, 0x370))
 _SPACES: Final = re.compile(r"\s+")
 NAME_LIMIT: Final = 300
+
+
+class _Words(dict[int, str | None]):
+    """What becomes of each character in a search key, looked up once: letters, numbers and marks stay, joiners go."""
+
+    def __missing__(self, code: int) -> str | None:
+        letter = chr(code)
+        self[code] = None if letter in _JOINERS else letter if unicodedata.category(letter)[0] in "LNM" else " "
+        return self[code]
+
+
+_WORDS: Final = _Words()
 
 
 def clean_text(text: str, *, what: str, limit: int = NAME_LIMIT) -> str:
@@ -40,7 +53,20 @@ def clean_text(text: str, *, what: str, limit: int = NAME_LIMIT) -> str:
     and isolates, tag characters (they let a name read differently on paper than it is stored). Joiners stay: several
     scripts are not written right without them.
     """
-    plain = _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_ORNAMENT)).strip()
+    if text.isprintable():  # C's word for: nothing that hides; lists of a hundred thousand rows come this way
+        plain = " ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split())
+    else:
+        plain = _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_ORNAMENT)).strip()
+        _refuse_hidden(plain, text, what)
+    if len(plain) > limit:
+        raise BadInput(
+            say(_("The {what} has {count} letters; {limit} is the most."), what=what, count=len(plain), limit=limit),
+            hint=_("Shorten it; the full text can be attached as a file."),
+        )
+    return plain
+
+
+def _refuse_hidden(plain: str, text: str, what: str) -> None:
     for letter in plain:
         if _hides(letter):
             raise BadInput(
@@ -56,12 +82,6 @@ def clean_text(text: str, *, what: str, limit: int = NAME_LIMIT) -> str:
             say(_("The {what} holds a control character."), what=what),
             hint=_("Type the text again instead of pasting it."),
         )
-    if len(plain) > limit:
-        raise BadInput(
-            say(_("The {what} has {count} letters; {limit} is the most."), what=what, count=len(plain), limit=limit),
-            hint=_("Shorten it; the full text can be attached as a file."),
-        )
-    return plain
 
 
 def _hides(letter: str) -> bool:
@@ -89,10 +109,5 @@ def search_key(text: str) -> str:
     if text.isascii():
         return " ".join(re.sub(r"[^0-9a-z]+", " ", text.lower()).split())
     plain = unicodedata.normalize("NFKC", text).casefold().translate(_ARABIC)
-    plain = "".join(letter for letter in unicodedata.normalize("NFKD", plain) if not 0x300 <= ord(letter) <= 0x36F)
-    plain = unicodedata.normalize("NFC", plain)
-    return " ".join(
-        "".join(
-            letter if unicodedata.category(letter)[0] in "LNM" else " " for letter in plain if letter not in _JOINERS
-        ).split()
-    )
+    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", plain).translate(_ACCENTS))
+    return " ".join(plain.translate(_WORDS).split())

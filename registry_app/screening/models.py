@@ -22,9 +22,9 @@ class Mark(Dated, Record):
 
     __tablename__ = "mark"
     __table_args__ = (
-        Index("ix_mark_kind_key", "kind", "key"),
+        # holds all that a search for like names reads, so that it need not touch the table
+        Index("ix_mark_kind_key", "kind", "key", "subject_table", "source_table", "subject_id"),
         Index("ix_mark_subject", "subject_id"),
-        Index("ix_mark_source", "source_id"),
     )
 
     kind: Mapped[MarkKind] = mapped_column(Code(MarkKind))

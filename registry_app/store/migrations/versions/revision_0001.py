@@ -135,7 +135,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_agency_number")),
         sqlite_strict=True,
     )
-    op.create_index(op.f("ix_agency_merged_into_id"), "agency", ["merged_into_id"], unique=False)
+    op.create_index(
+        "ix_agency_merged_into_id",
+        "agency",
+        ["merged_into_id"],
+        unique=False,
+        sqlite_where=sa.text("merged_into_id IS NOT NULL"),
+        postgresql_where=sa.text("merged_into_id IS NOT NULL"),
+    )
     op.create_index("ix_agency_search_key_id", "agency", ["search_key", "id"], unique=False)
     op.create_table(
         "clock",
@@ -218,8 +225,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mark")),
         sqlite_strict=True,
     )
-    op.create_index("ix_mark_kind_key", "mark", ["kind", "key"], unique=False)
-    op.create_index("ix_mark_source", "mark", ["source_id"], unique=False)
+    op.create_index(
+        "ix_mark_kind_key", "mark", ["kind", "key", "subject_table", "source_table", "subject_id"], unique=False
+    )
     op.create_index("ix_mark_subject", "mark", ["subject_id"], unique=False)
     op.create_table(
         "number_block",
@@ -439,7 +447,7 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_agency_name_agency_id"), "agency_name", ["agency_id"], unique=False)
-    op.create_index(op.f("ix_agency_name_search_key"), "agency_name", ["search_key"], unique=False)
+    op.create_index("ix_agency_name_search", "agency_name", ["search_key", "agency_id"], unique=False)
     op.create_table(
         "agency_principal",
         sa.Column("id", t.Identifier(), nullable=False),
@@ -776,7 +784,7 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_person_name_person_id"), "person_name", ["person_id"], unique=False)
-    op.create_index(op.f("ix_person_name_search_key"), "person_name", ["search_key"], unique=False)
+    op.create_index("ix_person_name_search", "person_name", ["search_key", "person_id"], unique=False)
     op.create_table(
         "proposal",
         sa.Column("id", t.Identifier(), nullable=False),
