@@ -17,6 +17,7 @@ from registry_app.core.texts import _
 
 _SHORT = 3  # words of a name that are shorter say nothing by themselves
 _TELLING = 5  # digits or letters of a number that a text must not repeat
+_NATIONAL = 8  # last digits of a phone number, the same with and without the country's code
 
 
 @dataclass(frozen=True, repr=False)
@@ -66,6 +67,8 @@ def leak_in(text: str, identity: Identity) -> Leak:
         worst = max(worst, _name_in(search_key(name).split(), words, thin, skeleton(name).split()))
     for number in (*identity.contacts, *identity.documents, identity.safe_contact):
         plain = re.sub(r"[^0-9a-z]", "", western_digits(number).casefold())
+        if plain.isdigit() and len(plain) > _NATIONAL:
+            plain = plain[-_NATIONAL:]
         if len(plain) >= _TELLING and plain in digits:
             worst = Leak.WHOLE
     address = search_key(identity.address)
