@@ -21,7 +21,8 @@ from sqlalchemy.orm import Session
 from registry_app.access.models import User, UserRole
 from registry_app.access.permissions import Role
 from registry_app.core.actor import Actor
-from registry_app.core.errors import BadInput, NotPermitted, RuleBroken
+from registry_app.core.errors import BadInput, NotIntact, NotPermitted, RuleBroken
+from registry_app.core.names import clean_text
 from registry_app.core.texts import _
 from registry_app.core.world import World
 from registry_app.store import unit
@@ -88,8 +89,9 @@ def _custodian_keys(session: Session, actor: Actor) -> list[bytes]:
 
 def open_box(box: bytes, private: bytes) -> dict[str, Any]:
     """What a box holds, with a custodian's private key; `NotPermitted` when it was not sealed for this key."""
-    form, slots, content = cbor2.loads(box)
-    assert form == _FORM
+    slots, content = _parts(box)
+    if len(private) != PrivateKey.SIZE:  # the recovery code opens the register, not its identities
+        raise NotPermitted(_("You have no key for sealed identities."), hint=_("Ask a custodian."))
     key = PrivateKey(private)
     slot = slots.get(_name(bytes(key.public_key)))
     if slot is None:
@@ -99,13 +101,28 @@ def open_box(box: bytes, private: bytes) -> dict[str, Any]:
     try:
         content_key = SealedBox(key).decrypt(slot)
         plain = SecretBox(content_key).decrypt(content)
-    except CryptoError as error:
-        raise NotPermitted(
-            _("The sealed identity cannot be opened: it was changed, or the key is not yours."),
-            hint=_("Tell the auditor; the journal shows who wrote it."),
-        ) from error
+    except (CryptoError, ValueError, TypeError) as error:
+        raise _changed() from error
     values: dict[str, Any] = orjson.loads(plain)
     return values
+
+
+def _parts(box: bytes) -> tuple[dict[bytes, bytes], bytes]:
+    """The content's keys by custodian, and the content."""
+    try:
+        form, slots, content = cbor2.loads(box)
+        if form != _FORM or not isinstance(slots, dict) or not isinstance(content, bytes):
+            raise ValueError(form)
+    except (ValueError, TypeError, EOFError, cbor2.CBORError) as error:
+        raise _changed() from error
+    return slots, content
+
+
+def _changed() -> NotIntact:
+    return NotIntact(
+        _("The sealed identity cannot be opened: it is not what was sealed."),
+        hint=_("Tell the auditor; the journal shows who wrote it and when."),
+    )
 
 
 def open_sealed(
@@ -113,10 +130,11 @@ def open_sealed(
 ) -> dict[str, Any]:
     """Open a sealed identity: needs the permission, the key and a reason; the opening is journalled."""
     actor.must("identity:open")
-    if len(reason.strip()) < 5:
+    reason = clean_text(reason, what=_("reason"), limit=2_000)
+    if len(reason) < 5:  # a word at least
         raise BadInput(
             _("A sealed identity is opened only for a reason."), hint=_("Write why; it is kept in the journal.")
         )
     values = open_box(box, private)
-    unit.verb(session, "identity:opened", subject, reason=reason.strip())
+    unit.verb(session, "identity:opened", subject, reason=reason)
     return values

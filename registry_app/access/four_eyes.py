@@ -18,9 +18,12 @@ from sqlalchemy.orm import Session
 from registry_app.access.models import Approval, Outcome, User
 from registry_app.core.actor import Actor
 from registry_app.core.errors import NotFound, NotPermitted, RuleBroken
+from registry_app.core.names import required_text
 from registry_app.core.texts import _, say
 from registry_app.store import unit
 from registry_app.store.types import canonical
+
+_REASON_LIMIT = 2_000
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,8 @@ def approve(
 
 
 def decline(session: Session, actor: Actor, verb: str, subject: Any, reason: str) -> None:
-    """Send back what another person proposed, with the reason."""
+    """Send back what another person proposed; `BadInput` without a reason."""
+    reason = required_text(reason, what=_("reason"), limit=_REASON_LIMIT)
     request = _must_be_pending(session, verb, subject.id)
     _refuse_same_person(actor, request)
     actor.must(request.permission)
@@ -97,7 +101,8 @@ def decline(session: Session, actor: Actor, verb: str, subject: Any, reason: str
 
 
 def withdraw(session: Session, actor: Actor, verb: str, subject: Any, reason: str) -> None:
-    """Take back one's own proposal before it is decided."""
+    """Take back one's own proposal before it is decided; `BadInput` without a reason."""
+    reason = required_text(reason, what=_("reason"), limit=_REASON_LIMIT)
     request = _must_be_pending(session, verb, subject.id)
     if request.proposed_by != actor.id:
         raise NotPermitted(

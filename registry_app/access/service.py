@@ -64,7 +64,7 @@ def give_role(session: Session, actor: Actor, login: str, role: Role, period: Pe
             hint=_("Another administrator must do it."),
         )
     session.add(UserRole(user_id=user.id, role=role, valid_from=period.first, valid_to=period.last))
-    unit.verb(session, "role:given", user, label=login, role=role.value, first=period.first.isoformat())
+    unit.verb(session, "role:given", user, label=login, given=role.value, first=period.first.isoformat())
 
 
 def close_account(session: Session, actor: Actor, login: str, reason: str) -> None:

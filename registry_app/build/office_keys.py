@@ -76,14 +76,14 @@ def join(one: str, other: str) -> Root:
     """The root from both shares, in either order; `BadInput` when one was copied wrongly."""
     parts = {}
     for text in (one, other):
-        head, *groups = text.split()
-        number, share, check = head.removeprefix(f"{_SHARE}-"), "".join(groups[:-1]), groups[-1] if groups else ""
         try:
+            head, *groups, check = text.upper().split()
+            number, share = head.removeprefix(f"{_SHARE}-"), "".join(groups)
             content = bytes.fromhex(share)
             expected = hashlib.sha256(bytes([int(number)]) + content).hexdigest()[:8].upper()
         except ValueError as error:
             raise _bad_share() from error
-        if len(content) != SEED_SIZE or expected != check.upper():
+        if len(content) != SEED_SIZE or expected != check:
             raise _bad_share()
         parts[number] = content
     if set(parts) != {"1", "2"}:

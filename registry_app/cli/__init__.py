@@ -6,9 +6,11 @@ Exit status: 0 done, 1 refused (one sentence on standard error), 2 the call's wo
 
 from __future__ import annotations
 
+import io
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 import typer
 
@@ -68,7 +70,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _fault(error: BaseException) -> int:
     """Log where it happened, never the values: a message could name a person."""
-    frames = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+    frames = [
+        # the last parts of the path: those before them may name the account
+        f"{'/'.join(Path(frame.filename).parts[-3:])}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)
+    ]
     where = context.log_fault("\n".join([type(error).__name__, *frames]) + "\n")
     sentence = say(_("The program made a mistake ({kind}); nothing was kept of this step."), kind=type(error).__name__)
     hint = say(_("Send the file {file} to its makers; it holds no personal data."), file=where)
@@ -77,5 +83,8 @@ def _fault(error: BaseException) -> int:
 
 
 def run() -> None:
-    """The console script."""
+    """The console script; it speaks UTF-8 wherever it is sent, so that no letter of a name ends it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(main())

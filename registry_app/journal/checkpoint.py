@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -52,24 +52,26 @@ def sign_checkpoint(checkpoint: Checkpoint, key: CheckpointKey, sign: Callable[[
     return f"{checkpoint.text}\n{_DASH} {key.name} {base64.b64encode(key.hash + signature).decode()}\n"
 
 
-def read_checkpoint(note: str) -> tuple[Checkpoint, Mapping[str, bytes]]:
-    """The statement and its signatures by key name (four bytes of key hash, then 64), nothing checked yet.
+def read_checkpoint(note: str) -> tuple[Checkpoint, Sequence[tuple[str, bytes]]]:
+    """The statement and its signatures (key name; four bytes of key hash, then 64), nothing checked yet.
 
     Raises `BadFile` when the text is no checkpoint.
     """
     text, gap, signatures = note.replace("\r\n", "\n").rpartition("\n\n")
     lines = text.split("\n")
     try:
-        if not gap or len(lines) < 3 or not lines[0] or lines[1] != str(int(lines[1])):
+        if not gap or len(lines) < 3 or not all(lines) or lines[1] != str(abs(int(lines[1]))):
             raise ValueError
         root = base64.b64decode(lines[2], validate=True)
         moments = [line.removeprefix("moment ") for line in lines[3:] if line.startswith("moment ")]
-        named = {}
-        for line in filter(None, signatures.split("\n")):
+        named = []
+        if not signatures.endswith("\n"):
+            raise ValueError
+        for line in signatures.removesuffix("\n").split("\n"):
             dash, name, value = line.split(" ")
-            if dash != _DASH:
+            if dash != _DASH or not name:
                 raise ValueError
-            named[name] = base64.b64decode(value, validate=True)
+            named.append((name, base64.b64decode(value, validate=True)))
         if len(root) != 32 or not named:
             raise ValueError
     except (ValueError, binascii.Error) as error:
@@ -88,15 +90,20 @@ def check_checkpoint(note: str, keys: list[CheckpointKey]) -> Checkpoint:
     checkpoint, signatures = read_checkpoint(note)
     signed = (note.replace("\r\n", "\n").rpartition("\n\n")[0] + "\n").encode()
     for key in keys:
-        found = signatures.get(key.name, b"")
-        if found[:4] != key.hash:
-            continue
-        try:
-            Ed25519PublicKey.from_public_bytes(key.public).verify(found[4:], signed)
-        except InvalidSignature:
-            continue
-        return checkpoint
+        # a key speaks only for the log it is named after
+        if key.name == checkpoint.origin and any(
+            name == key.name and found[:4] == key.hash and _signed(key, found[4:], signed) for name, found in signatures
+        ):
+            return checkpoint
     raise NotTrusted(
         say(_("No known key has signed the checkpoint of {origin}."), origin=checkpoint.origin),
         hint=_("Get the office's public key from headquarters and compare its fingerprint."),
     )
+
+
+def _signed(key: CheckpointKey, signature: bytes, message: bytes) -> bool:
+    try:
+        Ed25519PublicKey.from_public_bytes(key.public).verify(signature, message)
+    except InvalidSignature:
+        return False
+    return True

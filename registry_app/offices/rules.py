@@ -6,10 +6,10 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from registry_app.core.dates import Period
-from registry_app.core.errors import NotPermitted
+from registry_app.core.errors import BadInput, NotPermitted
 from registry_app.core.money import Money
 from registry_app.core.texts import _, say
 
@@ -33,6 +33,23 @@ class Matter:
     category: str | None = None
     region: str | None = None
     amount: Money | None = None
+
+
+LIMITS: Final = frozenset({"amount_minor", "currency", "categories", "regions"})
+
+
+def refuse_unknown_limits(limits: Mapping[str, Any]) -> None:
+    """Raise `BadInput` for a limit that nothing would ever look at: it would limit nothing."""
+    unknown = sorted(set(limits) - LIMITS)
+    if unknown:
+        raise BadInput(
+            say(_("An authority cannot be limited by {limits}."), limits=", ".join(unknown)),
+            hint=say(_("Limits are: {limits}."), limits=", ".join(sorted(LIMITS))),
+        )
+    if ("amount_minor" in limits) != ("currency" in limits):
+        raise BadInput(
+            _("A limit of money needs its amount and its currency."), hint=_("Give both, as the instrument says.")
+        )
 
 
 def covers(held: AuthorityHeld, matter: Matter) -> bool:

@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 from registry_app.core.actor import Actor
 from registry_app.core.dates import Period
 from registry_app.core.errors import BadInput, NotFound, RuleBroken
-from registry_app.core.names import required_text
+from registry_app.core.names import clean_text, required_text
 from registry_app.core.numbers import with_check_digit
 from registry_app.core.texts import _, say
 from registry_app.offices import queries
 from registry_app.offices.models import Authority, Holiday, NumberBlock, NumberVoid, Office, OfficeKey, Purpose, Recusal
-from registry_app.offices.rules import AuthorityHeld, Matter, authority_for, refuse_recused
+from registry_app.offices.rules import AuthorityHeld, Matter, authority_for, refuse_recused, refuse_unknown_limits
 from registry_app.store import unit
 
 _BLOCK_SIZE = 999_999  # a national list of agencies is imported in one go
@@ -63,7 +63,9 @@ def take_numbers(session: Session, actor: Actor, kind: str, count: int) -> list[
     )
     block = session.scalars(found).first()
     if block is None:
-        block = _open_block(session, actor, kind, year)
+        # two workstations at the first number of a year: the second waits here and finds the block of the first
+        session.get_one(Office, actor.office_id, with_for_update=True)
+        block = session.scalars(found).first() or _open_block(session, actor, kind, year)
     first, block.next = block.next, block.next + count
     session.flush()
     return [with_check_digit(f"{block.prefix}{number:05d}") for number in range(first, first + count)]
@@ -91,6 +93,12 @@ def _open_block(session: Session, actor: Actor, kind: str, year: int) -> NumberB
 def void_number(session: Session, actor: Actor, kind: str, number: str, reason: str) -> None:
     """Explain a number that will not be used."""
     actor.must("number:void")
+    if kind not in LETTERS:
+        raise BadInput(
+            say(_("There are no numbers of the kind {kind}."), kind=kind),
+            hint=say(_("The kinds are: {kinds}."), kinds=", ".join(sorted(LETTERS))),
+        )
+    number = required_text(number, what=_("number"), limit=60)
     reason = required_text(reason, what=_("reason"), limit=2_000)
     if session.scalar(select(NumberVoid.id).where(NumberVoid.number == number)):
         raise RuleBroken(say(_("{number} is void already."), number=number), hint=_("Nothing more is needed."))
@@ -114,6 +122,7 @@ def grant_authority(
     """Record the instrument by which an officer may do these verbs."""
     actor.must("office:manage")
     instrument = required_text(instrument, what=_("instrument"))
+    refuse_unknown_limits(limits or {})
     if instrument_date > period.first:
         raise BadInput(
             _("The authority would start before the instrument that gives it was signed."),
@@ -168,7 +177,7 @@ def enter_holidays(session: Session, actor: Actor, days: Mapping[date, str], kno
     there = set(session.scalars(select(Holiday.day).where(Holiday.office_id == actor.office_id)))
     for day, name in sorted(days.items()):
         if day not in there:
-            session.add(Holiday(day=day, name=name))
+            session.add(Holiday(day=day, name=clean_text(name, what=_("name of the holiday"))))
     office.holidays_known_through = known_through
     unit.verb(session, "office:holidays_entered", office, label=office.code, through=known_through.isoformat())
 

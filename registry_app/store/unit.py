@@ -52,6 +52,28 @@ class Verb:
     facts: Mapping[str, Any] = field(default_factory=dict)
     private: Mapping[str, Any] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """A fact must not hide who acted, and must have a canonical form: both are faults of the program."""
+        taken = _OWN_NAMES.intersection((*self.facts, *self.private))
+        if taken:
+            message = f"{self.code}: the journal's own name for something else: {sorted(taken)}"
+            raise Unjournalled(message)
+        for name, value in (*self.facts.items(), *self.private.items()):
+            if _holds_float(value):
+                message = f"{self.code}: {name} is no plain value"
+                raise Unjournalled(message)
+
+
+_OWN_NAMES = frozenset({"role", "subject", "reason"})
+
+
+def _holds_float(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return any(_holds_float(each) for each in value.values())
+    if isinstance(value, list | tuple):
+        return any(_holds_float(each) for each in value)
+    return isinstance(value, float)
+
 
 @dataclass(frozen=True)
 class Changes:
@@ -275,10 +297,9 @@ def _after_flush(session: RegistrySession, _context: UOWTransaction) -> None:
     for record in session.new:
         columns = columns_of(inspect(record).mapper)
         unit.changes.append(Change.added(columns, inspect(record).dict))
-    for record in session.dirty:
-        change = _update(inspect(record))
-        if change:
-            unit.changes.append(change)
+    # the session holds altered rows in the order of their places in memory: a seed must give the same log again
+    altered = (_update(inspect(record)) for record in session.dirty)
+    unit.changes += sorted((each for each in altered if each), key=lambda each: (each.table, each.identity))
     for record in session.deleted:
         columns = columns_of(inspect(record).mapper)
         unit.changes.append(Change.removed(columns, inspect(record).dict))
