@@ -20,7 +20,7 @@ from registry_app.core.actor import Actor
 from registry_app.core.dates import Period
 from registry_app.core.paths import DEMO
 from registry_app.core.progress import Progress, Silent
-from registry_app.core.world import Files, World, seeded_world
+from registry_app.core.world import HastyFiles, World, seeded_world
 from registry_app.demo import story
 from registry_app.demo.agenda import Agenda, TrainingClock
 from registry_app.demo.chance import Chance
@@ -31,12 +31,12 @@ from registry_app.offices import service as offices
 from registry_app.rulebook import service as rule_book
 from registry_app.rulebook.house import read_house_rules
 from registry_app.rulebook.load import bundled
-from registry_app.store.engine import Location
+from registry_app.store.engine import Location, make_hasty
 
 REGISTER: Final = "demo.register"
-PASSPHRASE_FILE: Final = "passphrase.txt"
+PASSPHRASE_FILE: Final = "passphrase.txt"  # noqa: S105  a file's name
 KEY_FILE: Final = "office.pub"
-PASSPHRASE: Final = "roasted coffee in the rainy season"
+PASSPHRASE: Final = "roasted coffee in the rainy season"  # noqa: S105  printed beside the register it opens
 ZONE: Final = "Africa/Addis_Ababa"
 _BOOK: Final = "et/923-2016"
 _OPENS: Final = time(5, 30)  # half past eight in Addis Ababa, in UTC
@@ -74,16 +74,14 @@ class Demo:
     agencies: int
 
 
-def make_demo(
-    folder: Path, seed: int, files: Files, *, agencies: int = story.AGENCIES, progress: Progress | None = None
-) -> Demo:
+def make_demo(folder: Path, seed: int, *, agencies: int = story.AGENCIES, progress: Progress | None = None) -> Demo:
     """Make the demo register in a folder, with its passphrase, public keys and a list of accounts.
 
     The same seed and number of agencies make the same register, entry by entry. Raises `NoRegister` when there is one
     in the folder already.
     """
     clock = TrainingClock(_morning(story.FIRST_DAY))
-    world = replace(seeded_world(seed, clock.moment, ZONE), moment=clock, files=files)
+    world = replace(seeded_world(seed, clock.moment, ZONE), moment=clock, files=HastyFiles())
     location = Location(str(folder / REGISTER))
     words = read_words()
     begun = _begin(location, world, words)
@@ -118,6 +116,7 @@ def _begin(location: Location, world: World, words: Words) -> Begun:
         languages=("en", "am"),
     )
     begun = init_register(location, answers, world)
+    make_hasty(begun.opened.store.engines)
     for other, (full_name, role) in list(ACCOUNTS.items())[1:]:
         add_officer(begun.opened, other, full_name, PASSPHRASE, [role])
     with begun.opened.transaction("authority:granted") as (session, actor):
@@ -151,6 +150,7 @@ class _Officers:
         if login not in self._signed_in:
             opened = open_register(self._first.location, login, PASSPHRASE, self._first.world)
             self._open_now.callback(opened.close)
+            make_hasty(opened.store.engines)
             self._signed_in[login] = opened
         with self._signed_in[login].transaction(doing) as (session, actor):
             yield session, actor

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from registry_app.build import training
-from registry_app.cli.output import context, done
+from registry_app.cli.output import done
 from registry_app.core.texts import _, say
 
 
@@ -22,7 +22,7 @@ def demo(
     seed: Annotated[int, typer.Option(help="The same number makes the same register.")] = 1,
 ) -> None:
     """Make a demo register of made-up agencies and people; it lives in 2019. Keys: register, passphrase_file, key, agencies, today."""
-    made = training.make_demo(folder, seed, context.world.files)
+    made = training.make_demo(folder, seed)
     done(
         say(
             _("Demo register {file} made, with {count} agencies; it is {day} there. Read {readme} for its accounts."),

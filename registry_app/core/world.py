@@ -94,7 +94,7 @@ class Files:
             with os.fdopen(descriptor, "wb") as stream:
                 yield stream
                 stream.flush()
-                os.fsync(stream.fileno())
+                self._to_disk(stream.fileno())
             if not private:
                 temporary.chmod(_usual_mode())
             temporary.replace(path)
@@ -167,7 +167,7 @@ class Files:
         """Make sure that a file another program wrote is on the disk (fsync)."""
         try:
             with path.open("rb+") as stream:
-                os.fsync(stream.fileno())
+                self._to_disk(stream.fileno())
         except OSError as error:
             raise storage_failure(error, path) from error
 
@@ -177,16 +177,26 @@ class Files:
         with _lock(path):
             yield
 
-    @staticmethod
-    def _keep_name(folder: Path) -> None:
+    def _to_disk(self, descriptor: int) -> None:
+        """Wait until what was written is on the disk."""
+        os.fsync(descriptor)
+
+    def _keep_name(self, folder: Path) -> None:
         """Make the directory entry durable; Windows has no such call and does it by itself."""
         if os.name != "posix":
             return
         descriptor = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(descriptor)
+            self._to_disk(descriptor)
         finally:
             os.close(descriptor)
+
+
+class HastyFiles(Files):
+    """File operations that do not wait for the disk: for what is simply made again after a power cut, as a demo is."""
+
+    def _to_disk(self, descriptor: int) -> None:
+        """Leave it to the system when it writes."""
 
 
 def _usual_mode() -> int:

@@ -29,7 +29,8 @@ def made_up_name(chance: Chance, words: Words, sex: Sex | None = None) -> Called
     sex = sex or (Sex.FEMALE if chance.one_in(3) else Sex.MALE)
     given = chance.pick(words.female if sex is Sex.FEMALE else words.male)
     father, grandfather = chance.pick(words.male), chance.pick(words.male)
-    return Called(*(" ".join(part) for part in zip(given, father, grandfather, strict=True)), sex)
+    latin, ethiopic = (" ".join(each) for each in zip(given, father, grandfather, strict=True))
+    return Called(latin, ethiopic, sex)
 
 
 def made_up_phone(chance: Chance, words: Words, region: str) -> str:

@@ -6,6 +6,7 @@ import uuid
 from datetime import date, timedelta
 from typing import Final
 
+from registry_app.agencies.rows import AgencyDraft
 from registry_app.core.money import Money
 from registry_app.core.progress import Progress
 from registry_app.demo import agencies, complaints, guarantees, licensing
@@ -99,7 +100,7 @@ def play(stage: Stage, count: int, progress: Progress) -> None:
     stage.agenda.run_through(LAST_DAY)
 
 
-def _newcomer(stage: Stage, draft: agencies.AgencyDraft, place: int, day: date) -> None:
+def _newcomer(stage: Stage, draft: AgencyDraft, place: int, day: date) -> None:
     """An agency comes to the counter, deposits, and applies a few days later; some for a second country."""
     agency = agencies.register(stage, draft)
     if place == 1:
@@ -118,7 +119,7 @@ def _newcomer(stage: Stage, draft: agencies.AgencyDraft, place: int, day: date) 
         )
 
 
-def _stopped(stage: Stage, draft: agencies.AgencyDraft, end: End, day: date) -> None:
+def _stopped(stage: Stage, draft: AgencyDraft, end: End, day: date) -> None:
     """An agency whose application does not end in a licence, or has not yet."""
     agency = agencies.register(stage, draft)
     if end is not End.LODGED:

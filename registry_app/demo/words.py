@@ -71,7 +71,7 @@ def read_words() -> Words:
         bank_officers=tuple(banks["officers"]),
         occupations=tuple(complaints["occupations"]),
         troubles=tuple(Trouble(*each) for each in complaints["facts"]),
-        holidays={day: name for day, name in found["holidays"]["days"]},
+        holidays=dict(found["holidays"]["days"]),
         holidays_known_through=found["holidays"]["through"],
     )
 

@@ -165,7 +165,7 @@ def _has_unread(session: Session, application: Application) -> bool:
     settled = select(PaperFinding.id).where(PaperFinding.item_id == ChecklistItem.id).exists()
     found = select(ChecklistItem.id).where(
         ChecklistItem.application_id == application.id,
-        ChecklistItem.has_parts.is_(False),
+        ~ChecklistItem.has_parts,
         ChecklistItem.needed != Needed.NO,
         ~settled,
     )

@@ -145,6 +145,13 @@ def _sqlite(path: Path, cipher_key: bytes) -> Engine:
     return engine
 
 
+def make_hasty(engines: Engines) -> None:
+    """Let commits not wait for the disk: for a register that is simply made again after a power cut, as a demo is."""
+    if not engines.is_server:
+        engines.write.dispose()  # connections that are open already would go on waiting
+        event.listen(engines.write, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF"))
+
+
 def refuse_network_share(location: Location) -> None:
     """Raise `NoRegister` for a file on a network share.
 
