@@ -161,7 +161,7 @@ def is_complete(items: Iterable[ItemFact]) -> bool:
         item.has_parts
         or item.waived_on is not None
         or (item.verified_on is not None and not item.rejected_because)
-        or (item.needed is Needed.NO and not item.has_file)
+        or (item.needed is Needed.NO and not item.has_file and not item.rejected_because)
         for item in items
     )
 

@@ -120,8 +120,6 @@ def test_a_revocation_that_is_set_aside_leaves_what_would_have_been(empowered: L
         licence,
         "Judgment 5/2019.",
         ("art. 59",),
-        ActsFrom.BEGINNING,
-        acts_on=APRIL,
         about_id=revoked,
     )
     empowered.act(aside, on=date(2019, 5, 20))
