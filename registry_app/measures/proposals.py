@@ -44,13 +44,16 @@ class ProposalDraft:
 
 
 def propose(session: Session, actor: Actor, draft: ProposalDraft) -> uuid.UUID:
-    """Write a proposal, or give the one that was written for the same cause.
+    """Write a proposal, or give the one that was written for the same cause, whatever became of it.
 
-    Called within another verb, whose permission has been checked: a consequence is not a right of its own.
+    Called within another verb, whose permission has been checked: a consequence is not a right of its own. `ValueError`
+    (a fault of ours) for a key that stands for something else.
     """
     found = select(Proposal).where(Proposal.office_id == actor.office_id, Proposal.key == draft.key)
     there = session.scalars(found).first()
     if there is not None:
+        if (there.kind, there.subject_id) != (draft.kind, draft.subject_id):
+            raise ValueError(f"two proposals with the key {draft.key}")
         return there.id
     proposal = Proposal(
         key=required_text(draft.key, what=_("key of the proposal")),

@@ -7,14 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from registry_app.core.world import World
+from registry_app.core.world import World, seeded_world
+from tests.conftest import FIRST_MORNING
 from tests.support.licensing import Licensing
 from tests.support.redress import office_in
 
 
+@pytest.fixture(scope="module")
+def licensing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Licensing]:
+    """On a file, shared by the tests of a module: each takes an agency of its own."""
+    made = office_in(tmp_path_factory.mktemp("office"), seeded_world(1, FIRST_MORNING, "Africa/Addis_Ababa"))
+    yield Licensing(made)
+    made.close()
+
+
 @pytest.fixture
-def licensing(tmp_path: Path, world: World) -> Iterator[Licensing]:
-    """On a file of its own: the tests of measures change the law."""
+def fresh(tmp_path: Path, world: World) -> Iterator[Licensing]:
+    """On a file of its own, for tests that change the law."""
     made = office_in(tmp_path, world)
     yield Licensing(made)
     made.close()

@@ -80,39 +80,39 @@ def test_a_block_stops_the_grant_of_a_licence(licensing: Licensing) -> None:
         licensing.propose(application)
 
 
-def test_one_person_blocks_provisionally_only_where_the_term_is_set(licensing: Licensing) -> None:
-    agency = licensing.agency()
+def test_one_person_blocks_provisionally_only_where_the_term_is_set(fresh: Licensing) -> None:
+    agency = fresh.agency()
     with pytest.raises(RuleBroken, match="not set by the regulator"):
-        licensing.office.does("director", service.impose_in_emergency, block(agency))
-    licensing.set_law(sanction__emergency_most=TEN_DAYS)
+        fresh.office.does("director", service.impose_in_emergency, block(agency))
+    fresh.set_law(sanction__emergency_most=TEN_DAYS)
     with pytest.raises(NotPermitted, match="no authority"):
-        licensing.office.does("complaints", service.impose_in_emergency, block(agency))
-    measure = licensing.office.does("director", service.impose_in_emergency, block(agency))
-    (row,) = licensing.office.read(list_measures, agency, MONDAY)
+        fresh.office.does("complaints", service.impose_in_emergency, block(agency))
+    measure = fresh.office.does("director", service.impose_in_emergency, block(agency))
+    (row,) = fresh.office.read(list_measures, agency, MONDAY)
     assert (row.state, row.provisional, row.last_on) == ("running", True, date(2019, 3, 14))
-    (file,) = licensing.office.read(list_files, subject_id=measure)
+    (file,) = fresh.office.read(list_files, subject_id=measure)
     assert file.number.startswith("F-HQ-2019-")
-    assert states(licensing, agency, date(2019, 3, 15)) == ["ended"]  # by itself
+    assert states(fresh, agency, date(2019, 3, 15)) == ["ended"]  # by itself
     with pytest.raises(RuleBroken, match="nobody prolongs it alone"):
-        licensing.office.does("deputy", service.impose_in_emergency, block(agency))
+        fresh.office.does("deputy", service.impose_in_emergency, block(agency))
 
 
-def test_another_person_confirms_what_one_ordered(licensing: Licensing) -> None:
-    licensing.set_law(sanction__emergency_most=TEN_DAYS)
-    agency = licensing.agency()
-    number = licensing.granted(agency)
+def test_another_person_confirms_what_one_ordered(fresh: Licensing) -> None:
+    fresh.set_law(sanction__emergency_most=TEN_DAYS)
+    agency = fresh.agency()
+    number = fresh.granted(agency)
     draft = block(agency, kind=MeasureKind.INTERIM_SUSPENSION, provision="art. 46(2)(b)")
-    measure = licensing.office.does("director", service.impose_in_emergency, draft)
-    status = licensing.status(number, MONDAY)
+    measure = fresh.office.does("director", service.impose_in_emergency, draft)
+    status = fresh.status(number, MONDAY)
     assert (status.state, status.grounds[0].provisional) == (LicenceState.SUSPENDED_INTERIM, True)
     until = {"ends_on": None, "ends_because": "until the complaint is disposed of"}
     with pytest.raises(NotPermitted, match="ordered this alone"):
-        licensing.office.does("director", service.confirm, measure, **until)
-    licensing.office.does("deputy", service.confirm, measure, on=date(2019, 3, 8), **until)
-    assert licensing.status(number, date(2019, 5, 1)).state is LicenceState.SUSPENDED_INTERIM
-    assert licensing.status(number, date(2019, 5, 1), known=date(2019, 3, 7)).state is LicenceState.IN_FORCE
+        fresh.office.does("director", service.confirm, measure, **until)
+    fresh.office.does("deputy", service.confirm, measure, on=date(2019, 3, 8), **until)
+    assert fresh.status(number, date(2019, 5, 1)).state is LicenceState.SUSPENDED_INTERIM
+    assert fresh.status(number, date(2019, 5, 1), known=date(2019, 3, 7)).state is LicenceState.IN_FORCE
     with pytest.raises(RuleBroken, match="no provisional measure running"):
-        licensing.office.does("deputy", service.confirm, measure, on=date(2019, 3, 15), **until)
+        fresh.office.does("deputy", service.confirm, measure, on=date(2019, 3, 15), **until)
 
 
 def test_a_measure_that_is_set_aside_was_never_in_force(licensing: Licensing) -> None:
@@ -189,9 +189,18 @@ def test_the_same_cause_proposes_once(licensing: Licensing) -> None:
     agency = licensing.agency()
     first = licensing.office.does("finance", proposals.propose, shortfall(agency))
     assert licensing.office.does("finance", proposals.propose, shortfall(agency)) == first
-    licensing.office.does("finance", proposals.propose, shortfall(agency, key="other", force=Force.MAY, due_on=None))
+    licensing.office.does(
+        "finance", proposals.propose, shortfall(agency, key=f"other:{agency.hex}", force=Force.MAY, due_on=None)
+    )
     rows = licensing.office.read(list_proposals, agency_id=agency)
     assert [row.force for row in rows] == [Force.SHALL, Force.MAY]  # what is due comes first
+
+
+def test_a_key_never_stands_for_two_causes(licensing: Licensing) -> None:
+    one, other = licensing.agency("One"), licensing.agency("Other")
+    licensing.office.does("finance", proposals.propose, shortfall(one, key="short"))
+    with pytest.raises(ValueError, match="short"):
+        licensing.office.does("finance", proposals.propose, shortfall(other, key="short"))
 
 
 def test_a_proposal_is_taken_by_what_came_of_it_or_declined_with_a_reason_once(licensing: Licensing) -> None:
@@ -204,7 +213,7 @@ def test_a_proposal_is_taken_by_what_came_of_it_or_declined_with_a_reason_once(l
         proposals.take(session, actor, taken, session.get_one(Measure, measure))
     with pytest.raises(RuleBroken, match="taken or declined already"):
         office.does("director", proposals.decline, taken, "no", "art. 1")
-    other = office.does("finance", proposals.propose, shortfall(agency, key="other"))
+    other = office.does("finance", proposals.propose, shortfall(agency, key=f"other:{agency.hex}"))
     with pytest.raises(RuleBroken, match="shall be done"):
         office.does("director", proposals.decline, other, "Not needed.")
     office.does("director", proposals.decline, other, "The sum arrived today.", "art. 60(3)")
