@@ -14,7 +14,7 @@ from pathlib import Path
 
 import typer
 
-from registry_app.cli import application, licence, register, rulebook, user
+from registry_app.cli import application, certificate, demo, licence, paper, register, rulebook, user
 from registry_app.cli.output import context, hoist, start
 from registry_app.core.errors import RegistryError
 from registry_app.core.texts import _, bare, say
@@ -30,15 +30,18 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.callback()(start)
-register.add_to(app)
+for part in (register, paper, demo):
+    part.add_to(app)
 # a noun, a module
-for noun, part in {
+for noun, group in {
     "application": application,
+    "certificate": certificate,
+    "certificate": certificate,
     "licence": licence,
     "rulebook": rulebook,
     "user": user,
 }.items():
-    app.add_typer(part.app, name=noun)
+    app.add_typer(group.app, name=noun)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
