@@ -19,9 +19,10 @@ from registry_app.build.office_keys import OfficeSigner, unwrap
 from registry_app.core.actor import Actor
 from registry_app.core.errors import NoRegister, NotFound, NotPermitted, RegistryError
 from registry_app.core.texts import _, say
-from registry_app.core.world import World, world_on
+from registry_app.core.world import World, world_from, world_on
 from registry_app.journal.checkpoint import CheckpointKey
 from registry_app.journal.entries import Journal, LogKey
+from registry_app.journal.queries import newest_moment
 from registry_app.journal.reading import log_roots
 from registry_app.offices import queries as offices
 from registry_app.offices.models import Purpose
@@ -161,7 +162,7 @@ def open_register(
 ) -> Opened:
     """Open a register as a person.
 
-    `today` sets the day on a training register only. Upgrades an older register after copying it. Raises
+    `today` sets the day on a training register only, which otherwise goes on where it stopped. Upgrades an older register after copying it. Raises
     `WrongPassword`, `NoRegister`, `NewerRegister`, `NotPermitted`, `StorageFailed`.
     """
     if not location.is_server and not world.files.exists(location.path):
@@ -202,4 +203,16 @@ def _world_of(opened: Opened, world: World, today: date | None) -> World:
                 hint=_("Leave --today out, or use a demo register."),
             )
         return world
-    return replace(world if today is None else world_on(world, today), training=True)
+    return replace(_training_world(opened, world, today), training=True)
+
+
+def _training_world(opened: Opened, world: World, today: date | None) -> World:
+    """A training register goes on where it stopped: it remembers its last moment, and --today goes to another day."""
+    if world.training and today is None:
+        return world  # a seeded world has a clock of its own
+    chosen = world if today is None else world_on(world, today)
+    with opened.reading() as session:
+        stopped = newest_moment(session, opened.info.office_id)
+    if stopped is None or (today is not None and today != stopped.astimezone(world.zone).date()):
+        return chosen
+    return world_from(world, max(stopped, chosen.now()) if today is not None else stopped)

@@ -36,7 +36,6 @@ for part in (register, paper, demo):
 for noun, group in {
     "application": application,
     "certificate": certificate,
-    "certificate": certificate,
     "licence": licence,
     "rulebook": rulebook,
     "user": user,

@@ -287,6 +287,12 @@ def world_on(world: World, day: date) -> World:
     return replace(world, moment=lambda: world.moment() + timedelta(days=shift.days))
 
 
+def world_from(world: World, moment: datetime) -> World:
+    """The same world with a clock that goes on from a moment, as fast as before."""
+    start = world.moment()
+    return replace(world, moment=lambda: moment + (world.moment() - start))
+
+
 def seeded_world(seed: int, start: datetime, zone: str = DEFAULT_ZONE, step: timedelta = timedelta(seconds=1)) -> World:
     """A world that repeats itself: the clock moves one step a reading, randomness comes from the seed."""
     stream = _SeededBytes(seed)

@@ -40,6 +40,12 @@ def list_entries(session: Session, last: int, record: uuid.UUID | None = None) -
     return [_row(entry) for entry in session.scalars(found)]
 
 
+def newest_moment(session: Session, office_id: uuid.UUID) -> datetime | None:
+    """When the newest entry of an office was made; None before the first."""
+    found = select(JournalEntry.moment).where(JournalEntry.office_id == office_id).order_by(JournalEntry.seq.desc())
+    return session.scalars(found.limit(1)).first()
+
+
 def _row(entry: JournalEntry) -> EntryRow:
     body: dict[str, Any] = orjson.loads(entry.body)
     return EntryRow(
