@@ -107,9 +107,7 @@ def test_replacing_a_journal_row_does_not_slip_past_the_delete_trigger(on_file: 
     with on_file.store.engines.write.connect() as connection:
         connection.exec_driver_sql("PRAGMA recursive_triggers=OFF")
         with pytest.raises(DBAPIError, match="only added to"):
-            connection.exec_driver_sql(
-                "INSERT OR REPLACE INTO journal_entry SELECT * FROM journal_entry WHERE seq = 3"
-            )
+            connection.exec_driver_sql("INSERT OR REPLACE INTO journal_entry SELECT * FROM journal_entry WHERE seq = 3")
 
 
 def test_a_reading_session_cannot_write(on_file: Opened) -> None:
@@ -190,7 +188,7 @@ def test_two_officers_on_one_record_the_second_is_refused(opened: Opened) -> Non
         unit.verb(session, "office:holidays_entered", office)
         office.name = "Mine"
         session.connection().info["gate"] = True
-        from registry_app.store.guards import close_gate, open_gate  # noqa: PLC0415
+        from registry_app.store.guards import close_gate, open_gate
 
         open_gate(session.connection())
         session.connection().exec_driver_sql("UPDATE office SET version = version + 1")
@@ -254,7 +252,7 @@ def test_an_officer_whose_role_has_ended_may_do_nothing_more(on_file: Opened) ->
     clerk = as_user(on_file, "clerk")
     assert clerk.actor().may("agency:register")
     with on_file.transaction() as (session, _actor):
-        from registry_app.access.models import UserRole  # noqa: PLC0415
+        from registry_app.access.models import UserRole
 
         role = session.scalars(select(UserRole).where(UserRole.user_id == clerk.user_id)).one()
         role.valid_to = date(2019, 3, 3)
