@@ -14,7 +14,25 @@ from pathlib import Path
 
 import typer
 
-from registry_app.cli import application, certificate, demo, licence, paper, register, rulebook, user
+from registry_app.cli import (
+    agency,
+    application,
+    attachment,
+    ban,
+    certificate,
+    complaint,
+    demo,
+    guarantee,
+    letter,
+    licence,
+    paper,
+    paper_file,
+    person,
+    register,
+    rulebook,
+    serving,
+    user,
+)
 from registry_app.cli.output import context, hoist, start
 from registry_app.core.errors import RegistryError
 from registry_app.core.texts import _, bare, say
@@ -34,10 +52,18 @@ for part in (register, paper, demo):
     part.add_to(app)
 # a noun, a module
 for noun, group in {
+    "agency": agency,
     "application": application,
-    "certificate": certificate,
+    "attachment": attachment,
+    "ban": ban,
+    "complaint": complaint,
+    "file": paper_file,
+    "guarantee": guarantee,
+    "letter": letter,
     "licence": licence,
+    "person": person,
     "rulebook": rulebook,
+    "service": serving,
     "user": user,
 }.items():
     app.add_typer(group.app, name=noun)

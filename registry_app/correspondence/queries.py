@@ -152,6 +152,11 @@ def get_letter(session: Session, number: str) -> LetterRow:
     return found
 
 
+def number_of(session: Session, letter_id: uuid.UUID) -> str:
+    """The number of a letter just entered."""
+    return session.get_one(Letter, letter_id).number
+
+
 def list_unanswered(session: Session, on: date) -> list[LetterRow]:
     """Inward letters whose answer was due by a day and that no letter answers."""
     answers = select(Letter.answers_id).where(Letter.answers_id.is_not(None), Letter.voided_on.is_(None))

@@ -108,19 +108,18 @@ def find_alike(
 
     Names of their principals do not count: they are marks from another table. Everything is compared in memory.
     """
-    found = select(Mark.key, Mark.subject_id).where(
-        Mark.kind == MarkKind.NAME, Mark.subject_table == subject_table, Mark.source_table != "person"
-    )
-    rows = [(key, subject) for key, subject in session.execute(found) if subject != but]
-    best: dict[uuid.UUID, float] = {}
-    for name in names:
-        wanted = skeleton(name)
-        near = process.extract(wanted, [key for key, _id in rows], scorer=fuzz.ratio, score_cutoff=_COARSE, limit=None)
-        for key, _score, place in near:
+    own = (Mark.kind == MarkKind.NAME, Mark.subject_table == subject_table, Mark.source_table != "person")
+    keys = list(session.scalars(select(Mark.key).where(*own)))
+    near: dict[str, float] = {}
+    for wanted in dict.fromkeys(map(skeleton, names)):
+        for key, _score, _place in process.extract(wanted, keys, scorer=fuzz.ratio, score_cutoff=_COARSE, limit=None):
             how = skeleton_likeness(wanted, key)
             if how >= LIKE_SKELETONS:
-                subject = rows[place][1]
-                best[subject] = max(how, best.get(subject, 0))
+                near[key] = max(how, near.get(key, 0))
+    best: dict[uuid.UUID, float] = {}
+    for mark in find_by_keys(session, [(MarkKind.NAME, key) for key in near], but=but):
+        if mark.subject_table == subject_table and mark.source_table != "person":
+            best[mark.subject_id] = max(near[mark.key], best.get(mark.subject_id, 0))
     ranked = sorted(best.items(), key=lambda each: (-each[1], each[0]))[:limit]
     return [Alike(subject_table, subject, round(how * 100)) for subject, how in ranked]
 
