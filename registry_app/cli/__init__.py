@@ -56,6 +56,7 @@ for noun, group in {
     "application": application,
     "attachment": attachment,
     "ban": ban,
+    "certificate": certificate,
     "complaint": complaint,
     "file": paper_file,
     "guarantee": guarantee,

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry_app.agencies.models import Agency
+from registry_app.agencies.queries import family
 from registry_app.complaints.deadlines import Deadline, Happened, deadlines, law_events, state_on, term_end
 from registry_app.complaints.models import (
     Complaint,
@@ -130,6 +131,12 @@ def get_complaint(session: Session, number: str) -> uuid.UUID:
     return found
 
 
+def worker_ids(session: Session, complaint_id: uuid.UUID) -> dict[str, uuid.UUID]:
+    """The workers of a complaint by their pseudonyms."""
+    workers = session.scalars(select(ComplaintWorker).where(ComplaintWorker.complaint_id == complaint_id))
+    return {worker.pseudonym: worker.id for worker in workers}
+
+
 def list_complaints(
     session: Session, on: date, agency_id: uuid.UUID | None = None, known: datetime | None = None
 ) -> list[ComplaintRow]:
@@ -138,7 +145,9 @@ def list_complaints(
     if known is not None:
         found = found.where(Complaint.recorded_at <= known)
     if agency_id is not None:
-        against = select(ComplaintRespondent.complaint_id).where(ComplaintRespondent.agency_id == agency_id)
+        against = select(ComplaintRespondent.complaint_id).where(
+            ComplaintRespondent.agency_id.in_(family(session, agency_id))
+        )
         found = found.where(Complaint.id.in_(against))
     return [_row(session, complaint, on, known) for complaint in session.scalars(found)]
 
@@ -303,6 +312,8 @@ def payment_rows(session: Session, complaint: Complaint) -> list[PaymentRow]:
 
 
 def complaints_against(session: Session, agency_id: uuid.UUID) -> Sequence[Complaint]:
-    """Every complaint in which the agency is a respondent, by number."""
-    against = select(ComplaintRespondent.complaint_id).where(ComplaintRespondent.agency_id == agency_id)
+    """Every complaint in which the agency, or a duplicate merged into it, is a respondent, by number."""
+    against = select(ComplaintRespondent.complaint_id).where(
+        ComplaintRespondent.agency_id.in_(family(session, agency_id))
+    )
     return session.scalars(select(Complaint).where(Complaint.id.in_(against)).order_by(Complaint.number)).all()

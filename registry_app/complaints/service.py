@@ -211,7 +211,7 @@ def acknowledge(
     propose_consequences(session, actor, complaint, "complaint.interim", "pending_complaint", reason)
 
 
-_SERVED: Final = (EventKind.RESPONDENT_NOTIFIED, EventKind.SUMMONS_SERVED, EventKind.ORDER_SERVED)
+SERVED: Final = (EventKind.RESPONDENT_NOTIFIED, EventKind.SUMMONS_SERVED, EventKind.ORDER_SERVED)
 
 
 def record_served(
@@ -222,7 +222,7 @@ def record_served(
     Raises `RuleBroken` without proof: a term that runs from service is not running then.
     """
     actor.must("service:record")
-    if kind not in _SERVED:
+    if kind not in SERVED:
         message = f"{kind} is not served"
         raise ValueError(message)
     complaint = get_record(session, actor, complaint_id)
@@ -233,7 +233,7 @@ def record_served(
     return served_on
 
 
-_STEPS: Final = {
+STEPS: Final = {
     EventKind.CONCILIATION_OPENED: "complaint:conciliate",
     EventKind.CONCILIATION_FAILED: "complaint:conciliate",
     EventKind.HEARING_OPENED: "complaint:conciliate",
@@ -256,7 +256,7 @@ def take_step(
 
     A referral names the body and the day its answer is due; inadmissibility names its provision and reason.
     """
-    actor.must(_STEPS[kind])
+    actor.must(STEPS[kind])
     complaint, papers = get_record(session, actor, complaint_id), papers or EventPapers()
     if kind is EventKind.REFERRED:
         required_text(papers.to_whom, what=_("body it is referred to"))

@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import distinct, func, or_, select
 from sqlalchemy.orm import Session
 
+from registry_app.agencies.queries import family
 from registry_app.core.check_results import CheckResult, Level, Verdict
 from registry_app.core.errors import NotFound
 from registry_app.core.texts import _, say
@@ -77,7 +78,7 @@ def _licences(session: Session, agency_id: uuid.UUID, on: date) -> int:
         select(func.count(distinct(Licence.id)))
         .join(Ground, Ground.licence_id == Licence.id)
         .where(
-            Licence.agency_id == agency_id,
+            Licence.agency_id.in_(family(session, agency_id)),
             Ground.kind == GroundKind.GRANTED,
             Ground.set_aside_by.is_(None),
             Ground.starts_on <= on,

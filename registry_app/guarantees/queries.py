@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry_app.agencies.models import Agency
+from registry_app.agencies.queries import family
 from registry_app.core.errors import NotFound
 from registry_app.core.money import Money
 from registry_app.core.texts import _, say
@@ -110,7 +111,7 @@ def list_guarantees(
     """Guarantees as they stood on a day, as known at that moment (None: now), by number."""
     found = select(Guarantee, Agency.number, Agency.name).join(Agency, Agency.id == Guarantee.agency_id)
     if agency_id is not None:
-        found = found.where(Guarantee.agency_id == agency_id)
+        found = found.where(Guarantee.agency_id.in_(family(session, agency_id)))
     if known is not None:
         found = found.where(Guarantee.recorded_at <= known)
     found = found.where(Guarantee.lodged_on <= on).order_by(Guarantee.number)
@@ -120,8 +121,8 @@ def list_guarantees(
 
 
 def held_by(session: Session, agency_id: uuid.UUID, on: date, known: datetime | None = None) -> list[Held]:
-    """The agency's guarantees with the ledger of the day, as `sufficiency.shortfall` takes them."""
-    found = select(Guarantee).where(Guarantee.agency_id == agency_id).order_by(Guarantee.number)
+    """The guarantees of the agency and its merged duplicates with the ledger of the day, as `sufficiency` takes them."""
+    found = select(Guarantee).where(Guarantee.agency_id.in_(family(session, agency_id))).order_by(Guarantee.number)
     guarantees = list(session.scalars(found))
     facts = Facts(session, [guarantee.id for guarantee in guarantees], on, known)
     return [facts.held(guarantee) for guarantee in guarantees]
