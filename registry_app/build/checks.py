@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from registry_app.complaints.checks import no_serious_complaint_open, no_unpaid_order_past_due
 from registry_app.guarantees.checks import guarantee_suffices
 from registry_app.licensing.checks import conditions_are_met
 from registry_app.licensing.examining import Check
@@ -18,5 +19,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     shares_marks_with_sanctioned,
     no_block_on_processing,
     guarantee_suffices,
+    no_unpaid_order_past_due,
+    no_serious_complaint_open,
     conditions_are_met,
 )
