@@ -31,6 +31,8 @@ from registry_app.store.engine import Location, check_opens, open_engines, refus
 from registry_app.store.migrate import bring_up_to_date
 from registry_app.store.unit import RegistrySession, Store
 
+_SMALLEST = 512  # bytes of SQLite's smallest page
+
 
 def log_name(country: str, office_code: str) -> str:
     """How the log of an office is called in checkpoints."""
@@ -165,16 +167,16 @@ def open_register(
     `today` sets the day on a training register only, which otherwise goes on where it stopped. Upgrades an older register after copying it. Raises
     `WrongPassword`, `NoRegister`, `NewerRegister`, `NotPermitted`, `StorageFailed`.
     """
+    refuse_network_share(location)
     if not location.is_server and not world.files.exists(location.path):
         raise NoRegister(
             say(_("There is no register {file}."), file=location.path),
             hint=_("Check the name, or make a register: registry init."),
         )
-    refuse_network_share(location)
-    if not location.is_server and world.files.size(location.path) == 0:
-        # SQLite takes an empty file for an empty database and begins to fill it
+    if not location.is_server and world.files.size(location.path) < _SMALLEST:
+        # SQLite takes it for an empty database and begins to fill it
         raise NoRegister(
-            say(_("{file} is empty: it is no register."), file=location.path),
+            say(_("{file} is empty or cut off: it is no register."), file=location.path),
             hint=_("Choose another file, or restore the register from its backup."),
         )
     unlocked = key_file.unlock(world, location.keys, login.strip().lower(), password)

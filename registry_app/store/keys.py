@@ -7,6 +7,7 @@ the slot's identity. Other keys are derived from the data key by purpose (HKDF-S
 from __future__ import annotations
 
 import base64
+import math
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -252,7 +253,7 @@ def _refuse_too_early(slot: Slot, now: datetime) -> None:
         raise _damaged(slot.login) from error
     # a clock that was ahead and set back must not lock anyone out for longer than the longest wait
     if timedelta() < wait <= _LONGEST_WAIT:
-        seconds = int(wait.total_seconds()) + 1
+        seconds = math.ceil(wait.total_seconds())
         raise WrongPassword(
             say(_("After {count} wrong passwords the next try is possible later."), count=slot.failures),
             hint=ngettext("Wait {n} second.", "Wait {n} seconds.", seconds).format(n=seconds),
