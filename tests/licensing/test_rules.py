@@ -40,10 +40,13 @@ from registry_app.licensing.rules import (
     DECIDED,
     MOVES,
     OPEN,
+    ApplicationKind,
     ApplicationState,
     check_approver,
+    check_destination,
     check_submission,
     move,
+    must_be_taken_in,
 )
 from registry_app.rulebook.values import UNKNOWN, Document, Item, Term, Unit
 from tests.support.rulebook import ethiopia, law_alone
@@ -102,6 +105,26 @@ def test_examiner_proposer_and_approver_are_not_one_person():
 
 def test_every_decision_needs_an_authority():
     assert set(AUTHORITY_VERBS) == set(DecisionKind)
+
+
+def test_kinds_of_a_later_version_are_refused():
+    for kind in ApplicationKind:
+        if kind in (ApplicationKind.NEW, ApplicationKind.RENEWAL):
+            must_be_taken_in(kind)
+        else:
+            with pytest.raises(RuleBroken, match="from version"):
+                must_be_taken_in(kind)
+
+
+def test_a_destination_is_named_where_each_country_needs_a_licence():
+    check_destination("SA", per_destination=True, source="art. 21(2)")
+    check_destination("", per_destination=False, source="")
+    check_destination("", per_destination=None, source="")
+    with pytest.raises(RuleBroken, match=r"art\. 21\(2\)"):
+        check_destination("", per_destination=True, source="art. 21(2)")
+    for wrong in ("Saudi", "S1", "ሳኡ"):
+        with pytest.raises(BadInput, match="no code of a country"):
+            check_destination(wrong, per_destination=None, source="")
 
 
 # -- papers ------------------------------------------------------------------------------------------------------------
@@ -209,6 +232,13 @@ def test_nothing_but_what_a_person_has_to_judge_is_ever_passed_by_a_reason(found
             check_grant(found, reasons)
 
 
+def test_a_reason_that_nothing_calls_for_is_refused():
+    like = CheckResult("a", Verdict.CANNOT_TELL, "like name", judged=True)
+    check_grant([like], {"a": "Compared."})
+    with pytest.raises(BadInput, match="Nothing calls for"):
+        check_grant([like], {"a": "Compared.", "b": "No matter."})
+
+
 LENGTH = ethiopia().answer("licence.term_initial", MONDAY)
 EVENTS = {"licence_issued": MONDAY}
 
@@ -239,6 +269,9 @@ def test_where_no_length_is_set_the_last_day_is_asked():
     assert validity(silent, EVENTS, MONDAY, date(2020, 12, 31), OFFICE).stated
     with pytest.raises(RuleBroken):
         validity(silent, EVENTS, MONDAY, MONDAY - DAY, OFFICE)
+    renewed = ethiopia().answer("licence.term_renewed", MONDAY)
+    with pytest.raises(BadInput, match="not started"):  # no expiry is known that it could follow
+        validity(renewed, EVENTS, MONDAY, None, OFFICE)
 
 
 def test_from_when_a_decision_acts_is_the_law_s_or_the_officer_s_word_and_never_a_guess():

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry_app.core.dates import DAY
+from registry_app.core.dates import DAY, WorkCalendar
 from registry_app.licensing.status import (
     GRAVITY,
     EndFact,
@@ -20,8 +20,10 @@ from registry_app.licensing.status import (
     LicenceFacts,
     LicenceState,
     PendingFact,
+    gap_of,
     status_on,
 )
+from tests.support.rulebook import ethiopia, law_alone
 
 FIRST = date(2019, 3, 4)
 LAST = date(2020, 3, 3)
@@ -214,6 +216,28 @@ def test_the_calendar_never_revokes(facts, on, gap):
     status = status_on(facts, day(on), EVER, lambda _: gap)
     if status.state is LicenceState.REVOKED:
         assert any(each.kind is GroundKind.REVOCATION and each.id is not None for each in status.grounds)
+
+
+# -- what the law makes of the days after the last day -----------------------------------------------------------------
+
+
+def test_ethiopia_suspends_after_the_last_day_and_leaves_three_months():
+    gap = gap_of(ethiopia(), LAST, WorkCalendar())
+    assert gap == Gap("suspended", "art. 33(4)", date(2020, 6, 3), date(2020, 6, 3), kept_alive=False)
+
+
+def test_where_the_law_can_be_read_in_several_ways_the_window_has_bounds():
+    gap = gap_of(law_alone(), LAST, WorkCalendar())
+    assert gap.window_first is not None
+    assert gap.window_last is not None
+    assert gap.window_first < gap.window_last
+
+
+def test_where_nothing_is_set_nothing_is_assumed():
+    assert gap_of(None, LAST, WorkCalendar()) == SILENT
+    silent = ethiopia(renewal__state_in_gap=None, renewal__late=None, renewal__pending_effect=None)
+    gap = gap_of(silent, LAST, WorkCalendar())
+    assert (gap.state, gap.window_first, gap.window_last, gap.kept_alive) == ("", None, None, None)
 
 
 # -- single cases ----------------------------------------------------------------------------------------------------

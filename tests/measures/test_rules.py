@@ -130,6 +130,14 @@ def test_where_the_term_can_be_read_in_two_ways_the_shorter_counts():
     assert provisional_last_day(unsure, MONDAY, OFFICE) == day(9)
 
 
+def test_a_term_that_ends_before_it_starts_gives_nobody_a_power():
+    backwards = ethiopia(
+        sanction__emergency_most={"n": 10, "unit": "day", "from": "measure_taken", "before": True}
+    ).answer("sanction.emergency_most", MONDAY)
+    with pytest.raises(RuleBroken, match="cannot be told"):
+        provisional_last_day(backwards, MONDAY, OFFICE)
+
+
 def test_a_measure_without_a_last_day_says_what_ends_it():
     with pytest.raises(BadInput, match="what ends it"):
         check_period(MeasureKind.SEAL, MONDAY, None, because="", most=SILENT, calendar=OFFICE)
