@@ -17,7 +17,7 @@ _EMPTY: Final = frozenset(
     "mr mrs ms miss dr prof eng ato sir haji hajj hajji alhaj al el ul ur ud ad ar as bin ibn bint de la dela the and of for "
     "plc ltd limited llc inc incorporated co company corp corporation pvt private sc share sh ag gmbh aktiengesellschaft "
     "gesellschaft jsc ojsc oao ooo sarl srl wll est pt cv bhd sdn spa "
-    "agency agencies manpower recruitment recruiting recruiters employment placement overseas services service "
+    "agency agencies manpower recruitment recruiting recruiters employment placement overseas oversea oversees services service "
     "international intl foreign labour labor human resources resource consultancy consultants travel travels "
     "شركه مكتب موسسه وكاله استقدام للاستقدام توظيف للتوظيف العماله الايدي العامله خدمات للخدمات المحدوده "
     "ኤጀንሲ ድርጅት የግል ሥራ ስራ አገናኝ ኃላፊነቱ የተወሰነ ማህበር የውጭ ሀገር ወሀ አቶ "
