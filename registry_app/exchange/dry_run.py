@@ -20,7 +20,7 @@ from registry_app.exchange.guessing import heading_weights
 from registry_app.exchange.layout import Layout
 from registry_app.exchange.mapping import Grouping, Mapping, guess_mapping
 from registry_app.exchange.problems import Finding
-from registry_app.exchange.reading import Opened, open_list
+from registry_app.exchange.reading import Opened, Row, open_list
 from registry_app.exchange.row_reading import (
     Reading,
     Repeats,
@@ -49,6 +49,10 @@ class Prepared:
     rows: int = 0
     problems: tuple[Finding, ...] = ()
     notes: tuple[Finding, ...] = ()
+
+    def rows_again(self) -> Iterator[Row]:
+        """The rows themselves, in the order of `readings`."""
+        return self.opened.rows(self.layout)
 
     def readings(self) -> Iterator[Reading]:
         """Each row with what it says or what is wrong with it, in the order of the list."""

@@ -30,6 +30,8 @@ _SEVERAL: Final = re.compile(r"\s*[;,\n/|،؛、]\s*")
 _JOINERS: Final = {Kind.PERSON: " ", Kind.ADDRESS: ", ", Kind.PLACE: ", "}
 _SAME_NAME: Final = 0.75  # likeness from which two names under one number are spellings of one
 _NOTES: Final = {Kind.PHONE: "phone-kept", Kind.EMAIL: "email-kept", Kind.WEBSITE: "website-kept"}
+_POSTAL_LIMIT: Final = 20  # letters that the register takes
+_ADDRESS_LIMIT: Final = 500
 _KEPT: Final = 20_000  # cells of a column whose reading is remembered
 
 
@@ -292,6 +294,10 @@ class RowReader:
             return lambda cell, _row: _text_of(read_number(cell, as_fractions=fractions), use, cell)
         if kind is Kind.PLACES or (use.separator and fields()[code].many):
             return lambda cell, _row: _several(cell, use)
+        if kind is Kind.POSTAL:
+            return lambda cell, _row: _text_of(read_text(cell, _POSTAL_LIMIT), use, cell)
+        if kind is Kind.ADDRESS:
+            return lambda cell, _row: _text_of(read_text(cell, _ADDRESS_LIMIT, lines=True), use, cell)
         if code == "address.country":
             return lambda cell, _row: _country(cell, use)
         if kind in (Kind.COMPANY, Kind.PERSON, Kind.PLACE, Kind.COUNTRY, Kind.ROLE):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -13,7 +12,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry_app.agencies.models import Agency
-from registry_app.agencies.rows import problems as draft_problems
 from registry_app.agencies.service import making, register_many
 from registry_app.core.actor import Actor
 from registry_app.core.errors import BadInput, RuleBroken
@@ -21,11 +19,9 @@ from registry_app.core.names import required_text
 from registry_app.core.progress import Progress, Silent
 from registry_app.core.texts import _, say
 from registry_app.exchange import queries
-from registry_app.exchange.drafting import Gathered, gather
 from registry_app.exchange.dry_run import Prepared
-from registry_app.exchange.grouping import group_of
 from registry_app.exchange.mapping import Mapping as ColumnMapping
-from registry_app.exchange.matching import Known, known_agencies
+from registry_app.exchange.matching import LEFT_OUT, Matched, known_agencies, match
 from registry_app.exchange.models import (
     AgencyOutcome,
     ImportBatch,
@@ -35,8 +31,7 @@ from registry_app.exchange.models import (
     ImportRow,
     RowOutcome,
 )
-from registry_app.exchange.problems import Finding, printable
-from registry_app.exchange.row_reading import Entry, Reading
+from registry_app.exchange.problems import printable
 from registry_app.exchange.updating import update_agency
 from registry_app.licensing.models import ListedLicence
 from registry_app.measures.proposals import ProposalDraft, propose
@@ -61,15 +56,6 @@ class Choices:
     rows: frozenset[int] | None = None
     listed_on: date | None = None
     confirmed: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Matched:
-    """The groups of a list, each with the agency it is about, or with what is wrong with it."""
-
-    groups: Mapping[str, Gathered]
-    agencies: Mapping[str, uuid.UUID]
-    wrong: Mapping[str, Finding] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -99,13 +85,13 @@ def import_list(
     told = progress or Silent()
     sha256 = prepared.opened.source.sha256()
     _refuse_unsettled(session, prepared, choices, sha256)
-    matched = match(session, actor, prepared, choices)
+    matched = match(prepared, choices.kind, choices.rows, known_agencies(session), making(session, actor))
     absent = _absent(session, matched, choices)
     batch = _batch(actor, prepared, choices, sha256)
     session.add(batch)
     session.flush()
     registered, updated = _enter(session, actor, batch, matched, choices, told)
-    outcome = _keep_rows(session, batch, prepared, matched, {**registered, **updated}, choices, told)
+    outcome = _keep_rows(session, batch, prepared, matched, told)
     for agency_id in absent:
         _propose_absent(session, actor, batch, agency_id)
     batch.imported, batch.held = outcome[RowOutcome.IMPORTED], outcome[RowOutcome.HELD]
@@ -121,9 +107,7 @@ def import_list(
     )
     session.flush()
     left_out = outcome[RowOutcome.LEFT_OUT]
-    return Imported(
-        batch.id, batch.rows, batch.imported, batch.held, left_out, len(registered), len(updated), len(absent)
-    )
+    return Imported(batch.id, batch.rows, batch.imported, batch.held, left_out, registered, updated, len(absent))
 
 
 def _refuse_unsettled(session: Session, prepared: Prepared, choices: Choices, sha256: str) -> None:
@@ -142,52 +126,12 @@ def _refuse_unsettled(session: Session, prepared: Prepared, choices: Choices, sh
         )
 
 
-def match(session: Session, actor: Actor, prepared: Prepared, choices: Choices) -> Matched:
-    """The chosen rows in groups, compared with the register; what is wrong is said by group.
-
-    Adding refuses agencies that the register knows; updating refuses those it does not know.
-    """
-    known = known_agencies(session)
-    groups = gather(_chosen(prepared, choices))
-    how = making(session, actor)
-    agencies: dict[str, uuid.UUID] = {}
-    wrong: dict[str, Finding] = {}
-    for group, gathered in groups.items():
-        found = known.find(gathered, prepared.mapping)
-        finding = _finding(gathered, found, known, choices.kind)
-        if finding is None and not found and (refused := draft_problems(gathered.draft(), how)):
-            said = (("reason", refused[0].sentence), ("hint", refused[0].hint))
-            finding = Finding("agency-refused", gathered.first_row, data=said)
-        if finding is not None:
-            wrong[group] = finding
-        elif found:
-            agencies[group] = next(iter(found))
-    return Matched(groups, agencies, wrong)
-
-
-def _finding(gathered: Gathered, found: set[uuid.UUID], known: Known, kind: ImportKind) -> Finding | None:
-    label = (("agency", known.label(found)),)
-    if len(found) > 1:
-        return Finding("several-known", gathered.first_row, value=gathered.name, data=label)
-    if found and kind is ImportKind.ADD:
-        return Finding("known-already", gathered.first_row, value=gathered.name, data=label)
-    if not found and kind is ImportKind.UPDATE:
-        return Finding("not-known", gathered.first_row, value=gathered.name)
-    return None
-
-
-def _chosen(prepared: Prepared, choices: Choices) -> Iterator[tuple[str, Entry]]:
-    for reading in prepared.readings():
-        if reading.entry is not None and (choices.rows is None or reading.row.number in choices.rows):
-            yield group_of(reading.entry, prepared.mapping.grouping), reading.entry
-
-
 def _absent(session: Session, matched: Matched, choices: Choices) -> list[uuid.UUID]:
     """The standing agencies that a full list does not name; groups that were refused count as named."""
     if choices.kind is not ImportKind.FULL_LIST:
         return []
     standing = queries.standing_agencies(session)
-    named = set(matched.agencies.values()) | queries.agencies_named(session, matched.groups.values())
+    named = set(matched.agencies) | queries.agencies_named(session, matched.groups)
     absent = [agency for agency in standing if agency not in named]
     if len(absent) > MOST_ABSENT * len(standing) and ABSENT not in choices.confirmed:
         raise RuleBroken(
@@ -228,26 +172,32 @@ def _batch(actor: Actor, prepared: Prepared, choices: Choices, sha256: str) -> I
 
 def _enter(
     session: Session, actor: Actor, batch: ImportBatch, matched: Matched, choices: Choices, told: Progress
-) -> tuple[dict[str, uuid.UUID], dict[str, uuid.UUID]]:
-    """Register the groups that are new and update those that are known; returns both by group."""
-    new = [group for group in matched.groups if group not in matched.agencies and group not in matched.wrong]
-    drafts = [matched.groups[group].draft() for group in new]
-    made = register_many(session, actor, drafts, told, from_list=batch.file_name) if drafts else []
-    registered = dict(zip(new, made, strict=True))
-    rows: list[dict[str, Any]] = [
-        {"batch_id": batch.id, "agency_id": agency, "outcome": AgencyOutcome.REGISTERED, "undo": []} for agency in made
-    ]
-    on = choices.listed_on or actor.today
-    for group, agency_id in matched.agencies.items():
-        undo = update_agency(session, actor, agency_id, matched.groups[group], min(on, actor.today))
-        rows.append({"batch_id": batch.id, "agency_id": agency_id, "outcome": AgencyOutcome.UPDATED, "undo": undo})
+) -> tuple[int, int]:
+    """Register the groups that are new and update those that are known; returns how many of each."""
+    on = min(choices.listed_on or actor.today, actor.today)
+    rows: list[dict[str, Any]] = []
+    for place, agency_id in enumerate(matched.agencies):
+        if agency_id is not None:
+            undo = update_agency(session, actor, agency_id, matched.groups[place], on)
+            rows.append({"agency_id": agency_id, "outcome": AgencyOutcome.UPDATED, "undo": undo})
+    updated = len(rows)
+    new = [place for place, group in enumerate(matched.groups) if matched.is_new(place) and group.rows]
+    for start in range(0, len(new), _BLOCK):
+        places = new[start : start + _BLOCK]
+        told.step(start, len(new), batch.file_name)
+        drafts = [matched.groups[place].draft() for place in places]
+        made = register_many(session, actor, drafts, told, from_list=batch.file_name)
+        for place, agency_id in zip(places, made, strict=True):
+            matched.agencies[place] = agency_id
+            rows.append({"agency_id": agency_id, "outcome": AgencyOutcome.REGISTERED, "undo": []})
+    _keep_statements(session, batch, matched)
     # two numbers of the list can belong to one agency: one line for it
-    unit.insert_many(session, ImportedAgency, list({row["agency_id"]: row for row in rows}.values()))
-    _keep_statements(session, batch, matched, {**registered, **matched.agencies})
-    return registered, dict(matched.agencies)
+    lines = {row["agency_id"]: {"batch_id": batch.id, **row} for row in rows}
+    unit.insert_many(session, ImportedAgency, list(lines.values()))
+    return len(new), updated
 
 
-def _keep_statements(session: Session, batch: ImportBatch, matched: Matched, agencies: Mapping[str, uuid.UUID]) -> None:
+def _keep_statements(session: Session, batch: ImportBatch, matched: Matched) -> None:
     rows = [
         {
             "agency_id": agency_id,
@@ -262,60 +212,42 @@ def _keep_statements(session: Session, batch: ImportBatch, matched: Matched, age
             "absent_on": None,
             "taken_back_on": None,
         }
-        for group, agency_id in agencies.items()
-        for statement in matched.groups[group].statements
+        for group, agency_id in zip(matched.groups, matched.agencies, strict=True)
+        if agency_id is not None
+        for statement in group.statements or ()
     ]
     unit.insert_many(session, ListedLicence, rows)
 
 
 def _keep_rows(
-    session: Session,
-    batch: ImportBatch,
-    prepared: Prepared,
-    matched: Matched,
-    agencies: Mapping[str, uuid.UUID],
-    choices: Choices,
-    told: Progress,
+    session: Session, batch: ImportBatch, prepared: Prepared, matched: Matched, told: Progress
 ) -> dict[RowOutcome, int]:
     """Keep every row of the list word for word; returns how many had which outcome."""
     counts = dict.fromkeys(RowOutcome, 0)
     block: list[dict[str, Any]] = []
-    for reading in prepared.readings():
-        row = _kept(reading, prepared, matched, agencies, choices)
-        counts[row["outcome"]] += 1
-        block.append({"batch_id": batch.id, **row})
+    for row, place in zip(prepared.rows_again(), matched.places, strict=True):
+        agency_id = matched.agencies[place] if place >= 0 else None
+        problems = matched.problems_of(row.number, place)
+        outcome = RowOutcome.LEFT_OUT if place == LEFT_OUT else RowOutcome.HELD
+        if agency_id is not None:
+            outcome = RowOutcome.IMPORTED
+        counts[outcome] += 1
+        block.append(
+            {
+                "batch_id": batch.id,
+                "number": row.number,
+                "outcome": outcome,
+                "agency_id": agency_id,
+                "cells": [*map(printable, row.cells), *map(printable, row.beyond)],
+                "problems": [[problem.code, problem.column] for problem in problems],
+            }
+        )
         if len(block) == _BLOCK:
             told.step(sum(counts.values()), prepared.rows, batch.file_name)
             unit.insert_many(session, ImportRow, block)
             block = []
     unit.insert_many(session, ImportRow, block)
     return counts
-
-
-def _kept(
-    reading: Reading,
-    prepared: Prepared,
-    matched: Matched,
-    agencies: Mapping[str, uuid.UUID],
-    choices: Choices,
-) -> dict[str, Any]:
-    row, problems = reading.row, list(reading.problems)
-    agency_id: uuid.UUID | None = None
-    outcome = RowOutcome.HELD
-    if choices.rows is not None and row.number not in choices.rows:
-        outcome = RowOutcome.LEFT_OUT
-    elif reading.entry is not None:
-        group = group_of(reading.entry, prepared.mapping.grouping)
-        agency_id = agencies.get(group)
-        outcome = RowOutcome.IMPORTED if agency_id is not None else RowOutcome.HELD
-        problems.extend([matched.wrong[group]] if group in matched.wrong else [])
-    return {
-        "number": row.number,
-        "outcome": outcome,
-        "agency_id": agency_id,
-        "cells": [*map(printable, row.cells), *map(printable, row.beyond)],
-        "problems": [[problem.code, problem.column] for problem in problems],
-    }
 
 
 def _propose_absent(session: Session, actor: Actor, batch: ImportBatch, agency_id: uuid.UUID) -> None:

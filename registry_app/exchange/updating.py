@@ -39,7 +39,7 @@ def update_agency(session: Session, actor: Actor, agency_id: uuid.UUID, gathered
     country = get_info(session).country
     _update_name(session, actor, agency, gathered, on, undo)
     _update_address(session, actor, agency, gathered, on, country, undo)
-    for contact in gathered.contacts:
+    for contact in gathered.contacts or ():
         _add_contact(session, actor, agency_id, contact, country, undo)
     return undo
 
@@ -68,7 +68,7 @@ def _update_address(
         select(AgencyAddress).where(AgencyAddress.agency_id == agency.id, AgencyAddress.valid_to.is_(None))
     ).all()
     operating = [each for each in standing if each.kind is AddressKind.OPERATING]
-    if len(gathered.addresses) != 1 or len(operating) > 1:
+    if gathered.addresses is None or len(gathered.addresses) > 1 or len(operating) > 1:
         return  # several places: which of them replaced which, the list does not say
     draft = next(iter(gathered.addresses))
     row = address_row(agency.id, draft, country)
