@@ -26,7 +26,9 @@ Entry = tuple[int, str, str, str, str, str, str, str, str]
 def stream(connection: Connection, statement: str) -> Iterator[Any]:
     """Rows of a statement without keeping them all; on PostgreSQL through a server-side cursor."""
     if connection.dialect.name == "postgresql":
-        yield from connection.execution_options(stream_results=True, max_row_buffer=_BATCH).exec_driver_sql(statement)
+        # options of this statement alone: set on the connection they would stay on it
+        options = {"stream_results": True, "max_row_buffer": _BATCH}
+        yield from connection.exec_driver_sql(statement, execution_options=options)
         return
     cursor = connection.connection.cursor()
     try:
