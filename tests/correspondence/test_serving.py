@@ -12,8 +12,9 @@ from registry_app.core.dates import Period
 from registry_app.core.errors import BadInput, NotFound, RuleBroken
 from registry_app.correspondence import paper_files, queries, serving, shelves
 from registry_app.correspondence import service as letters
-from registry_app.correspondence.rules import AttemptOutcome, Mode, NotServed, Served, Subject
+from registry_app.correspondence.rules import AttemptOutcome, Mode, NotServed, Served, ServiceLaw, Subject
 from registry_app.correspondence.serving import AttemptDraft
+from registry_app.rulebook.values import Item
 from tests.support.office import user_id
 
 DAY = date(2019, 3, 4)
@@ -95,6 +96,20 @@ def test_while_no_rule_says_so_nothing_counts_as_served(office, proof):
     service = order(clerk)
     attempt(clerk, service, AttemptOutcome.REFUSED, proof_id=proof(clerk))
     with pytest.raises(RuleBroken, match="does not count as served"), clerk.transaction() as (session, actor):
+        serving.deem_served(session, actor, service)
+
+
+def test_where_a_rule_says_so_an_officer_records_that_it_counts_as_served(office, proof, monkeypatch):
+    clerk = office.clerk
+    law = ServiceLaw(deemed=(Item("refused", "Refusal counts as service", "art. 9(2)"),))
+    monkeypatch.setattr(queries, "service_law", lambda _session, _on: law)
+    service = order(clerk)
+    attempt(clerk, service, AttemptOutcome.REFUSED, proof_id=proof(clerk))
+    assert isinstance(outcome(clerk, service), NotServed)  # a rule alone does nothing: somebody must record it
+    with clerk.transaction() as (session, actor):
+        assert serving.deem_served(session, actor, service) == DAY
+    assert outcome(clerk, service) == Served(DAY, None, deemed=True, provision="art. 9(2)")
+    with pytest.raises(RuleBroken, match="since"), clerk.transaction() as (session, actor):
         serving.deem_served(session, actor, service)
 
 
