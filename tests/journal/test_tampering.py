@@ -45,7 +45,13 @@ def some_work(opened: Opened) -> None:
         add_officer(opened, f"more{place}", f"Officer {place}", PASSWORD, [Role.CLERK])
         with opened.transaction() as (session, actor):
             offices.take_number(session, actor, "agency")
-            offices.void_number(session, actor.__class__(**{**vars(actor), "permissions": frozenset({"number:void"})}), "agency", f"A-{place}", "spoiled")
+            offices.void_number(
+                session,
+                actor.__class__(**{**vars(actor), "permissions": frozenset({"number:void"})}),
+                "agency",
+                f"A-{place}",
+                "spoiled",
+            )
 
 
 def test_an_untouched_register_is_intact(opened: Opened) -> None:
@@ -62,7 +68,7 @@ def test_an_untouched_register_is_intact(opened: Opened) -> None:
 def test_one_changed_byte_anywhere_is_found(on_file: Opened) -> None:
     some_work(on_file)
     on_file.checkpoint()
-    chance = random.Random(20190304)  # noqa: S311  the same tries on every run
+    chance = random.Random(20190304)
     with on_file.store.engines.read.connect() as connection:
         names = {row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")}
     tables = sorted(names - {"alembic_version", "write_gate", "sqlite_sequence"})
@@ -109,9 +115,12 @@ def test_history_rewritten_with_all_keys_is_found_by_one_anchor_and_only_by_one(
         offices.enter_holidays(session, actor, {date(2019, 9, 12): "New year"}, date(2020, 12, 31))
     with on_file.reading() as session:
         verbs = list(
-            session.execute(text("SELECT seq FROM journal_entry WHERE operation = 'V' AND seq < :size"), {"size": anchor_of(note).size}).scalars()
+            session.execute(
+                text("SELECT seq FROM journal_entry WHERE operation = 'V' AND seq < :size"),
+                {"size": anchor_of(note).size},
+            ).scalars()
         )
-    chance = random.Random(7)  # noqa: S311  the same tries on every run
+    chance = random.Random(7)
     found = unnoticed = 0
     for _try in range(TRIES):
         with attack(on_file) as connection:
@@ -120,7 +129,9 @@ def test_history_rewritten_with_all_keys_is_found_by_one_anchor_and_only_by_one(
             unnoticed += _try % 20 == 0 and check(on_file, connection).intact
             found += not check(on_file, connection, anchor_of(note, 16)).intact
     assert found == TRIES
-    assert unnoticed == TRIES // 20, "without an anchor a rewriting with all keys cannot be seen: that is why anchors leave"
+    assert unnoticed == TRIES // 20, (
+        "without an anchor a rewriting with all keys cannot be seen: that is why anchors leave"
+    )
 
 
 def test_a_tail_cut_off_with_all_keys_is_found_by_one_anchor(on_file: Opened) -> None:
@@ -128,7 +139,7 @@ def test_a_tail_cut_off_with_all_keys_is_found_by_one_anchor(on_file: Opened) ->
     for _day in range(20):
         on_file.store.transaction(on_file.actor())
         with on_file.transaction() as (session, _actor):
-            from registry_app.journal.queries import note_export  # noqa: PLC0415
+            from registry_app.journal.queries import note_export
 
             note_export(session, "x.json")
     note = on_file.checkpoint()
