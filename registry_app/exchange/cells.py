@@ -112,6 +112,8 @@ class NumberSurvey:
 
     def add(self, cell: str) -> None:
         """One more cell."""
+        if "." not in cell:
+            return
         text = cell.strip()
         if _FLOAT.fullmatch(text):
             self.whole += 1

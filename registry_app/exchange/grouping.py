@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -52,6 +53,7 @@ def group_of(entry: Entry, grouping: Grouping) -> str:
     return name_key(entry.name)
 
 
+@lru_cache(maxsize=8_192)
 def name_key(name: str) -> str:
     """The name without case, accents and punctuation; names of signs only are compared as they stand."""
     return search_key(name) or name.casefold()
