@@ -27,6 +27,7 @@ from registry_app.core.errors import BadInput, NoRegister, StorageFailed
 from registry_app.core.texts import _, say
 
 DEFAULT_ZONE = "UTC"
+_POSIX = os.name == "posix"
 _CHUNK = 1 << 16
 _RANDOM_BITS = 74  # of a UUIDv7: 12 before the variant, 62 after it
 
@@ -183,7 +184,7 @@ class Files:
 
     def _keep_name(self, folder: Path) -> None:
         """Make the directory entry durable; Windows has no such call and does it by itself."""
-        if os.name != "posix":
+        if not _POSIX:
             return
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -211,7 +212,7 @@ def _lock(path: Path) -> Iterator[None]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("a+b") as stream:
-            if os.name == "posix":
+            if _POSIX:
                 import fcntl  # noqa: PLC0415  exists on POSIX only
 
                 fcntl.flock(stream, fcntl.LOCK_EX)

@@ -181,11 +181,11 @@ def test_a_block_that_fails_leaves_the_old_file(tmp_path):
 
 
 def test_nothing_is_kept_when_the_folder_cannot_be_made_durable(tmp_path, monkeypatch):
-    monkeypatch.setattr(door.os, "name", "nt")
-    Files._keep_name(tmp_path / "not there")  # Windows has no such call
+    monkeypatch.setattr(door, "_POSIX", False)
+    Files()._keep_name(tmp_path / "not there")  # Windows has no such call
     monkeypatch.undo()
     with pytest.raises(FileNotFoundError):
-        Files._keep_name(tmp_path / "not there")
+        Files()._keep_name(tmp_path / "not there")
 
 
 def test_each_operation_says_in_a_sentence_what_was_refused(tmp_path):
