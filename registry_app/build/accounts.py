@@ -109,3 +109,12 @@ def recover(location: Location, world: World, code: str, login: str, password: s
             key_file.change_keys(world, location.keys, made)
     finally:
         opened.close()
+
+
+def close_officer(opened: Opened, login: str, reason: str) -> None:
+    """Close an account: the record says so, and its password opens the register's file no more."""
+    login = login.strip().lower()
+    with opened.transaction("user:closed") as (session, actor):
+        access.close_account(session, actor, login, reason)
+        session.flush()
+        key_file.change_keys(opened.world, opened.location.keys, remove=login)

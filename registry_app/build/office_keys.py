@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time
 
 import cbor2
 from cryptography import x509
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -20,8 +21,8 @@ from sqlalchemy.orm import Session
 
 from registry_app.core.actor import Actor
 from registry_app.core.dates import Period, last_day_of_term
-from registry_app.core.errors import BadInput
-from registry_app.core.texts import _
+from registry_app.core.errors import BadInput, NotIntact
+from registry_app.core.texts import _, say
 from registry_app.core.world import World
 from registry_app.documents import pdf_certificates, trust, trust_files
 from registry_app.offices import service as offices
@@ -193,5 +194,11 @@ def wrap(world: World, data_key: bytes, key_id: bytes, private: bytes) -> bytes:
 
 
 def unwrap(data_key: bytes, key_id: bytes, wrapped: bytes) -> bytes:
-    """A private key as `wrap` kept it."""
-    return AESGCM(derive(data_key, _WRAPPING)).decrypt(wrapped[:12], wrapped[12:], key_id)
+    """A private key as `wrap` kept it; `NotIntact` when it was changed since."""
+    try:
+        return AESGCM(derive(data_key, _WRAPPING)).decrypt(wrapped[:12], wrapped[12:], key_id)
+    except (InvalidTag, ValueError) as error:
+        raise NotIntact(
+            say(_("The office's key {id} is not what it was when it was made."), id=key_id.hex()),
+            hint=_("Tell the auditor: verify shows what was changed."),
+        ) from error

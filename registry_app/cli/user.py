@@ -42,8 +42,8 @@ def add(
 @app.command("close")
 def close(login: str, reason: Annotated[str, typer.Option(help="Why.")]) -> None:
     """Let an account sign in no more; what it did stays."""
-    with context.opened() as opened, opened.transaction("user:closed") as (session, actor):
-        access.close_account(session, actor, login, reason)
+    with context.opened() as opened:
+        accounts.close_officer(opened, login, reason)
     done(say(_("Account {login} closed."), login=login), login=login)
 
 
