@@ -29,6 +29,11 @@ _CODE: Final = re.compile(r"[^\W_]{0,8}[\s./\-:]{0,3}\d[\w./\-() ]{0,24}")
 _POSTAL: Final = re.compile(r"[A-Z]{0,2}-?\d{3,7}(?:-\d{3,4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}", re.IGNORECASE)
 _PHONE_WORDS: Final = re.compile(r"[^\W\d_]+\.?")
 _PHONE: Final = re.compile(r"[\s\d+()./\-,;&:*#\u2010-\u2015]+")
+# words that stand beside telephones in a cell; one more, in a script of the list's own, may too
+_BESIDE_PHONES: Final = frozenset(
+    "off office res residence tel telephone phone ph fax mob mobile cell ext extn loc local pabx hunting whatsapp home "
+    "and or to x d r o m t f p".split()
+)
 _BOOLEAN: Final = frozenset(
     {
         "true",
@@ -63,10 +68,12 @@ def tags_of(cell: str) -> frozenset[str]:
     address, text.
     """
     text = unicodedata.normalize("NFKC", cell).strip()
-    found: set[str] = set()
+    found: set[str] = {"lines"} if "\n" in text else set()
     plain = western_digits(text)
     if "@" in plain and EMAIL_SHAPE.search(plain):
-        return frozenset({"email"})
+        rest = EMAIL_SHAPE.sub(" ", plain)
+        more = {"phone"} if _is_phone(rest, sum(map(str.isdigit, rest))) else set()
+        return frozenset({"email"} | more)
     if _URL.fullmatch(plain) and "@" not in plain:
         found.add("url")
     if plain.casefold() in _BOOLEAN:
@@ -86,6 +93,8 @@ def _tags_with_digits(text: str, plain: str, digits: int) -> set[str]:
         found.add("date")
     if isinstance(shape, Unreadable) and shape.reason == "range":
         return {"date range"}
+    if isinstance(shape, Local):
+        found.add("local day")
     if isinstance(shape, Serial):
         found.add("serial day")
     if _NUMBER.fullmatch(plain):
@@ -102,8 +111,8 @@ def _tags_with_digits(text: str, plain: str, digits: int) -> set[str]:
 def _is_phone(plain: str, digits: int) -> bool:
     """Seven digits or more in groups a telephone would have; words such as "Off." and "ext." may stand beside."""
     bare = _PHONE_WORDS.sub("", plain)
-    letters = len(plain) - len(bare)
-    if digits < 6 or not _PHONE.fullmatch(bare) or letters > max(12, digits):
+    strange = [word for word in _PHONE_WORDS.findall(plain) if word.strip(".").casefold() not in _BESIDE_PHONES]
+    if digits < 6 or not _PHONE.fullmatch(bare) or len(strange) > 1 or any(map(str.isascii, strange)):
         return False
     grouped = any(mark in plain for mark in "+()-/ ,;") or plain.startswith("0")
     return digits >= 9 or grouped or digits >= 7

@@ -230,7 +230,8 @@ def _signature_fit(kind: Kind, evidence: Evidence) -> float:
         return numbers if numbers >= 0.3 else 0.0
     if kind is Kind.DATE:
         days = max(share("date"), share("serial day"))
-        return days if days >= 0.2 else 0.0
+        # of two columns for one day, the one in the calendar of the register is taken
+        return days - 0.4 * share("local day") if days >= 0.2 else 0.0
     found = share("email" if kind is Kind.EMAIL else "url")
     return found if found >= 0.15 else 0.1 if share("phone") < 0.5 and share("date") < 0.5 else 0.0
 

@@ -174,7 +174,10 @@ def guess_mapping(columns: Sequence[str], evidence: Sequence[Evidence]) -> Mappi
         else ColumnUse(name, confidence=0.0)
         for place, name in enumerate(columns)
     )
-    uses = _with_periods(uses, evidence)
+    uses = _with_addresses(_with_periods(uses, evidence), evidence)
+    named = next((place for place, use in enumerate(uses) if use.field == NAME and place not in found), None)
+    if named is not None:
+        found[named] = Candidate(NAME, 0.5)
     key = _key(uses, found, evidence)
     return Mapping(uses, Grouping.KEY if key else Grouping.NAME, key)
 
@@ -188,6 +191,19 @@ def _with_periods(uses: tuple[ColumnUse, ...], evidence: Sequence[Evidence]) -> 
         free = not (used - {use.field}) & {"licence.valid_from", "licence.valid_to"}
         if about and free and evidence[place].share("date range") >= 0.5:
             both = ColumnUse(use.column, "licence.valid_from", then="licence.valid_to", confidence=0.7)
+            return (*uses[:place], both, *uses[place + 1 :])
+    return uses
+
+
+def _with_addresses(uses: tuple[ColumnUse, ...], evidence: Sequence[Evidence]) -> tuple[ColumnUse, ...]:
+    """A column of name and address in one cell: the first line is the name, or what stands before the first comma."""
+    if any(use.field == NAME for use in uses):
+        return uses
+    for place, use in enumerate(uses):
+        meant = {code for code, _order, weight in heading_weights(use.column) if weight >= 0.5}
+        if meant >= {NAME, "address.line"} and evidence[place].share("text") >= 0.7:
+            separator = "\n" if evidence[place].share("lines") >= 0.5 else ","
+            both = ColumnUse(use.column, NAME, separator=separator, then="address.line", confidence=0.5)
             return (*uses[:place], both, *uses[place + 1 :])
     return uses
 

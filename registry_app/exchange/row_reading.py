@@ -12,6 +12,7 @@ from registry_app.core.likeness import likeness
 from registry_app.core.names import search_key
 from registry_app.exchange.cells import TEXT_LIMIT, Text, read_name, read_number, read_text
 from registry_app.exchange.contacts import Contact, read_emails, read_phones, read_websites
+from registry_app.exchange.contents import EMAIL_SHAPE
 from registry_app.exchange.date_columns import DateColumn
 from registry_app.exchange.day_shapes import two_days
 from registry_app.exchange.delimited import OPEN_QUOTE, TORN
@@ -121,6 +122,8 @@ class _Column:
     def read(self, cell: str) -> Held:
         """What a cell says, by field; findings carry no row yet, because the cell may come again."""
         if self.then is None:
+            if "@" in cell and self.use.field in ("phone", "email"):
+                return _mixed_contacts(cell, self.use, self.reader)
             values, problems, notes = self.reader(cell, 0)
             return (((self.use.field, values),) if values else ()), problems, notes
         parts = two_parts(cell, self.use)
@@ -150,6 +153,21 @@ def two_parts(cell: str, use: ColumnUse) -> tuple[str, str]:
         first, _separator, second = cell.partition(use.separator)
         return first, second
     return two_days(cell) or (cell, "")
+
+
+def _mixed_contacts(cell: str, use: ColumnUse, reader: CellReader) -> Held:
+    """A cell with telephones and e-mail addresses: each goes where it belongs."""
+    addresses = [found[0] for found in EMAIL_SHAPE.finditer(cell)]
+    rest = EMAIL_SHAPE.sub(";", cell)
+    if not addresses or sum(map(str.isdigit, rest)) < 6:
+        values, problems, notes = reader(cell, 0)
+        return (((use.field, values),) if values else ()), problems, notes
+    mails: tuple[Value, ...] = read_emails("; ".join(addresses))
+    if use.field == "phone":
+        phones, problems, notes = reader(rest, 0)
+    else:
+        phones, problems, notes = _contacts(read_phones(rest, ""), use, rest, "phone-kept")
+    return (("email", mails), *((("phone", phones),) if phones else ())), problems, notes
 
 
 class RowReader:

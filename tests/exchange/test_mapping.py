@@ -167,3 +167,29 @@ def test_a_list_without_names_of_agencies_says_so_and_holds_every_row():
     run = tried(text([["colour", "amount"], *([word, "7"] for word in ("red", "blue", "green", "grey"))]))
     assert "no-name" in {problem.code for problem in run.file_problems}
     assert (run.rows, run.ready) == (4, 0)
+
+
+def test_name_and_address_in_one_cell_are_parted_at_the_first_line():
+    lines = [["S.No", "Name and Address of the Agency", "RC No", "Contact"]]
+    lines += [[str(at), f"M/s Foo{at} Overseas\n{at} Main Road\nMumbai", f"B-{at:04d}/MUM/5/2010", f"022-23456789, foo{at}@gmail.com"] for at in range(1, 9)]  # fmt: skip
+    run = tried(text(lines), region="IN")
+    entry = entries(run)[0]
+    assert (entry.name, entry.text("address.line"), entry.key) == (
+        "M/s Foo1 Overseas",
+        "1 Main Road; Mumbai",
+        "B-0001/MUM/5/2010",
+    )
+    assert (entry.text("phone"), entry.text("email")) == ("022-23456789", "foo1@gmail.com")
+
+
+def test_of_two_columns_for_one_day_the_gregorian_one_is_taken():
+    lines = [["اسم المكتب", "تاريخ الانتهاء (هجري)", "تاريخ الانتهاء (ميلادي)"]]
+    lines += [[f"مكتب النور {at} للاستقدام", f"1448/0{at}/15", f"2027/0{at}/15"] for at in range(1, 9)]
+    run = tried(text(lines))
+    assert run.columns["تاريخ الانتهاء (ميلادي)"] == "licence.valid_to"
+    assert (run.ready, run.file_problems) == (8, ())
+
+
+def test_codes_with_letters_are_no_telephones():
+    lines = [["Zxcv", "Qwer"], *([f"Foo{at} Agency Ltd", f"BP-{at:03d}/2024"] for at in range(1, 9))]
+    assert "phone" not in fields_of(tried(text(lines)))

@@ -6,6 +6,7 @@ import csv
 import gzip
 import io
 import json
+import zipfile
 
 import pytest
 import xlsxwriter
@@ -474,3 +475,31 @@ def test_no_text_whatever_breaks_the_reader(content):
     run = tried("Agency Name,Phone,Valid to\n" + content)
     assert run.rows == run.ready + run.with_problems
     assert run.with_problems == len({problem.row for problem in run.problems})
+
+
+def test_a_sheet_of_open_document_is_read():
+    lines = [["No", "Agency Name", "Licence No"], *([str(at), f"Foo{at} Ltd", f"{at:04d}"] for at in range(1, 9))]
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(
+            f"<table:table-cell office:value-type='string'><text:p>{cell}</text:p></table:table-cell>" for cell in line
+        )
+        + "</table:table-row>"
+        for line in lines
+    )
+    space = "urn:oasis:names:tc:opendocument:xmlns"
+    content = (
+        f"<office:document-content xmlns:office='{space}:office:1.0' xmlns:table='{space}:table:1.0' "
+        f"xmlns:text='{space}:text:1.0'><office:body><office:spreadsheet><table:table table:name='List'>{cells}"
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    manifest = f"<manifest:manifest xmlns:manifest='{space}:manifest:1.0'><manifest:file-entry manifest:full-path='/' manifest:media-type='{kind}'/></manifest:manifest>"
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", kind)
+        archive.writestr("content.xml", content)
+        archive.writestr("META-INF/manifest.xml", manifest)
+    run = tried(stream.getvalue(), "list.ods")
+    assert [(entry.row.number, entry.key) for entry in entries(run)][:2] == [(2, "0001"), (3, "0002")]
+    assert tried(gzip.compress(stream.getvalue()), "list.ods.gz").ready == 8
