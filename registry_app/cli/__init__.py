@@ -10,7 +10,9 @@ import io
 import sys
 import traceback
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -38,6 +40,7 @@ from registry_app.core.errors import RegistryError
 from registry_app.core.texts import _, bare, say
 
 DONE, REFUSED, USAGE, FAULT = range(4)
+_INTERRUPTED = 130  # what the library makes of Ctrl+C
 
 app = typer.Typer(
     name="registry",
@@ -74,7 +77,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     arguments = hoist(list(sys.argv[1:] if argv is None else argv))
     try:
-        result = app(arguments, standalone_mode=False)
+        result = _command().main(arguments, prog_name="registry", standalone_mode=False)
     except RegistryError as error:
         print(bare(str(error)), file=sys.stderr)
         return REFUSED
@@ -94,7 +97,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return DONE
     except Exception as error:  # the one place here that turns a fault of ours into a sentence
         return _fault(error)
+    if result == _INTERRUPTED:
+        return REFUSED
     return result if isinstance(result, int) else DONE
+
+
+@cache
+def _command() -> Any:
+    """The whole tree of commands, made once: it takes longer than most commands."""
+    return typer.main.get_command(app)
 
 
 def _fault(error: BaseException) -> int:
