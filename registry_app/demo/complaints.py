@@ -104,7 +104,7 @@ class Case:
 
     def paper(self, title: str) -> uuid.UUID:
         """A paper of the case."""
-        return self.stage.paper("complaints", f"{title} {self.number}", kind="complaint")
+        return self.stage.paper("complaints", f"{title} {self.number}", kind="complaint", sealed=True)
 
     def acknowledge(self, day: date) -> None:
         """The complainant is told that it was received."""
@@ -287,7 +287,7 @@ def _draft(stage: Stage, day: date, trouble: Trouble, against: Licensed | None) 
     amount = Money(trouble.minor, trouble.currency)
     sums = [SumDraft(SumKind.CLAIMED, amount, trouble.item)]
     if chance.one_in(2):
-        receipt = stage.paper("complaints", f"Receipt {chance.digits(6)}", str(amount), kind="receipt")
+        receipt = stage.paper("complaints", f"Receipt {chance.digits(6)}", str(amount), kind="receipt", sealed=True)
         shown = Money(amount.minor // 2, amount.currency)
         sums.append(
             SumDraft(SumKind.EVIDENCED, shown, trouble.item, on=day - timedelta(days=90), attachment_id=receipt)

@@ -10,7 +10,6 @@ import uuid
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -63,16 +62,16 @@ class Stage:
         *,
         kind: str,
         about: tuple[str, uuid.UUID | None] = ("", None),
-        dated: date | None = None,
+        sealed: bool = False,
     ) -> uuid.UUID:
-        """Put a file into the register, to a record where one is named."""
-        arrived = self.vault.take_in(io.BytesIO(content), name)
+        """Put a file into the register, to a record where one is named; sealed where it could name a worker."""
+        arrived = self.vault.take_in(io.BytesIO(content), name, sealed=sealed)
         table, identifier = about
         return attachments.attach(
-            session, actor, self.vault, arrived, subject_table=table, subject_id=identifier, kind=kind, dated=dated
+            session, actor, self.vault, arrived, subject_table=table, subject_id=identifier, kind=kind
         )
 
-    def paper(self, login: str, title: str, *lines: str, kind: str = "evidence") -> uuid.UUID:
+    def paper(self, login: str, title: str, *lines: str, kind: str = "evidence", sealed: bool = False) -> uuid.UUID:
         """A page made up for the occasion, added by an officer in a transaction of its own."""
         with self.acting(login, "demo:paper") as (session, actor):
-            return self.file(session, actor, page(title, lines), f"{title}.pdf", kind=kind)
+            return self.file(session, actor, page(title, lines), f"{title}.pdf", kind=kind, sealed=sealed)
