@@ -7,15 +7,12 @@ Standard library only; `set_up.py` beside it does the set-up. Like that one it c
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
-import lzma
 import os
 import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -27,7 +24,6 @@ DEMO_REGISTER = "demo.register"
 DEMO_PASSPHRASE = "passphrase.txt"  # noqa: S105  a file's name
 DEMO_KEY = "office.pub"
 DEMO_OFFICER = "director"
-LIST_NAME = re.compile(r"\.(csv|tsv|txt|psv|xlsx|ods)(\.gz|\.xz)?$", re.IGNORECASE)
 
 
 def run(arguments: list[str]) -> int:
@@ -164,38 +160,9 @@ def import_check(arguments: list[str]) -> int:
     """Read every list in a folder as `registry import --guess --dry-run` does: rows, ready, with problems."""
     if len(arguments) != 1:
         stop("usage: dev.py import-check DIR")
-    folder = Path(arguments[0])
-    if not folder.is_dir():
-        say(f"SKIPPED: there is no folder {folder}; nothing was checked.")
-        return 0
     set_up("run", {})
-    lists = sorted(path for path in folder.rglob("*") if path.is_file() and LIST_NAME.search(path.name))
-    if not lists:
-        say(f"SKIPPED: there is no list in {folder}; nothing was checked.")
-        return 0
-    say(f"{'rows':>8} {'ready':>8} {'problems':>8}  file")
-    with tempfile.TemporaryDirectory() as scratch:
-        demo = Path(scratch) / "demo"
-        registry("demo", "--dir", demo, quiet=True)
-        refused = [path for path in lists if not check_list(path, Path(scratch), as_demo_officer(demo))]
-    return 1 if refused else 0
-
-
-def check_list(path: Path, scratch: Path, officer: tuple[str, ...]) -> bool:
-    """One list, unpacked where it is compressed; prints its line, or the sentence it was refused with."""
-    plain = scratch / re.sub(r"\.(gz|xz)$", "", path.name)
-    content = path.read_bytes()
-    plain.write_bytes({".gz": gzip.decompress, ".xz": lzma.decompress}.get(path.suffix, bytes)(content))
-    report = scratch / "report.json"
-    words = [*officer, "import", str(plain), "--guess", "--dry-run", "--report", str(report)]
-    command = [str(PROGRAMS / "registry"), *words]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
-    if done.returncode:
-        say(f"{'refused':>26}  {path.name}: {done.stderr.strip()}")
-        return False
-    found = json.loads(report.read_text(encoding="utf-8"))
-    say(f"{found['rows']:>8} {found['ready']:>8} {found['with_problems']:>8}  {path.name}")
-    return True
+    command = [str(PYTHON), "-m", "registry_app.exchange.import_check", str(Path(arguments[0]).resolve())]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 
 def pictures(_arguments: list[str]) -> int:

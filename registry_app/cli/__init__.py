@@ -24,6 +24,7 @@ from registry_app.cli import (
     certificate,
     complaint,
     demo,
+    exchange,
     guarantee,
     letter,
     licence,
@@ -51,7 +52,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.callback()(start)
-for part in (register, paper, demo):
+for part in (register, paper, demo, exchange):
     part.add_to(app)
 # a noun, a module
 for noun, group in {

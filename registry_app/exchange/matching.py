@@ -20,9 +20,9 @@ from registry_app.exchange.fields import AGENCY_NUMBER, LICENCE_NUMBER
 from registry_app.exchange.grouping import group_of, name_key
 from registry_app.exchange.mapping import Grouping
 from registry_app.exchange.mapping import Mapping as ColumnMapping
-from registry_app.exchange.models import ImportKind
 from registry_app.exchange.problems import Finding
 from registry_app.exchange.row_reading import fold_key
+from registry_app.exchange.rules import ImportKind
 from registry_app.licensing.models import Licence, ListedLicence
 
 _REMEMBERED: Final = 20_000

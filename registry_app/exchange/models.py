@@ -13,16 +13,9 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from registry_app.exchange.rules import ImportKind
 from registry_app.store.base import Dated, Record
 from registry_app.store.types import Code, Json
-
-
-class ImportKind(StrEnum):
-    """What a list is to the register."""
-
-    ADD = "add"
-    UPDATE = "update"
-    FULL_LIST = "full_list"
 
 
 class RowOutcome(StrEnum):

@@ -26,12 +26,12 @@ from registry_app.exchange.models import (
     AgencyOutcome,
     ImportBatch,
     ImportedAgency,
-    ImportKind,
     ImportMapping,
     ImportRow,
     RowOutcome,
 )
 from registry_app.exchange.problems import printable
+from registry_app.exchange.rules import ImportKind
 from registry_app.exchange.updating import update_agency
 from registry_app.licensing.models import ListedLicence
 from registry_app.measures.proposals import ProposalDraft, propose

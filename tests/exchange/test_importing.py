@@ -17,7 +17,8 @@ from registry_app.core.texts import bare
 from registry_app.exchange import queries
 from registry_app.exchange.drafting import role_of
 from registry_app.exchange.dry_run import Prepared, prepare
-from registry_app.exchange.models import ImportBatch, ImportKind, ImportRow, RowOutcome
+from registry_app.exchange.models import ImportBatch, ImportRow, RowOutcome
+from registry_app.exchange.rules import ImportKind
 from registry_app.exchange.service import Choices, Imported, import_list, save_mapping
 from registry_app.exchange.source import from_bytes
 from registry_app.exchange.taking_back import take_back

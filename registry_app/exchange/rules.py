@@ -1,0 +1,13 @@
+"""What a list is to the register."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class ImportKind(StrEnum):
+    """What a list is to the register."""
+
+    ADD = "add"
+    UPDATE = "update"
+    FULL_LIST = "full_list"
