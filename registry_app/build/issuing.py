@@ -5,6 +5,7 @@ Between the two transactions nothing is promised: a crash leaves a reserved numb
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import uuid
@@ -25,7 +26,7 @@ from registry_app.certificates.compliance import Compliance, Ground, examine
 from registry_app.certificates.facts import ComplianceFacts, LicenceFacts, PaperFacts, StatementFacts, facts_hash
 from registry_app.core.actor import Actor
 from registry_app.core.check_results import Verdict
-from registry_app.core.errors import BadInput, RuleBroken
+from registry_app.core.errors import BadInput, RuleBroken, StorageFailed
 from registry_app.core.texts import _, say
 from registry_app.documents.seal import SealFacts, seal
 from registry_app.documents.sign import PdfSigner, ecdsa, sign_pdf
@@ -187,8 +188,25 @@ class _Paper:
                 opened.world.files.remove(part)
             raise
         if part is not None and out is not None:
-            opened.world.files.rename(part, out)
+            self._hand_out(part, out, reserved.serial)
         return Issued(reserved.serial, self.kind, self.verdict, pdf, code, sha256)
+
+    def _hand_out(self, part: Path, out: Path, serial: str) -> None:
+        """Give the file its name. It counts already: a disk that refuses now must not hide that."""
+        files = self.opened.world.files
+        try:
+            files.rename(part, out)
+        except StorageFailed as error:
+            with contextlib.suppress(StorageFailed):
+                files.remove(part)
+            raise StorageFailed(
+                say(
+                    _("Paper {serial} is issued and kept in the register, but {file} could not be written."),
+                    serial=serial,
+                    file=out,
+                ),
+                hint=_("Take it out again: registry certificate reprint."),
+            ) from error
 
     def _sealed(self, facts: PaperFacts, reserved: certificates.Reserved, made: MadeOn) -> SealFacts:
         validity = facts.validity

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
@@ -30,13 +31,16 @@ def copy_register(engines: Engines, target: Path, world: World) -> None:
             # keeps the key: the copy is as encrypted as the register
             raw.execute("VACUUM INTO ?", (str(temporary),))
         world.files.keep(temporary)
+        world.files.rename(temporary, target)
     except DRIVER_ERRORS as error:
-        world.files.remove(temporary)
         raise StorageFailed(
             say(_("The copy {file} could not be written: {reason}."), file=target.name, reason=_reason(error)),
             hint=_("Free some space or choose another disk, then do it again."),
         ) from error
-    world.files.rename(temporary, target)
+    finally:
+        for path in (temporary, temporary.with_name(temporary.name + "-journal")):
+            with contextlib.suppress(StorageFailed):  # why it failed is said already
+                world.files.remove(path)
 
 
 def _reason(error: Exception) -> object:
