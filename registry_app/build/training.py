@@ -15,6 +15,8 @@ from registry_app.access.permissions import LABELS, Role
 from registry_app.access.queries import find_user
 from registry_app.build.beginning import Answers, Begun, add_officer, init_register
 from registry_app.build.checks import CHECKS
+from registry_app.build.grounds import GROUNDS
+from registry_app.build.issuing import issue_paper
 from registry_app.build.opened import Opened, open_register
 from registry_app.core.actor import Actor
 from registry_app.core.dates import Period
@@ -93,6 +95,7 @@ def make_demo(folder: Path, seed: int, *, agencies: int = story.AGENCIES, progre
             officers.acting, begun.opened.vault, CHECKS, Chance(world.random_bytes), words, _agenda(begun, clock)
         )
         story.play(stage, agencies, progress or Silent())
+        _issue_papers(folder / "papers", officers.signed_in("clerk"), stage)
         begun.opened.checkpoint()
         _leave_beside(folder, begun, world)
     return Demo(location, story.LAST_DAY, agencies)
@@ -147,13 +150,17 @@ class _Officers:
     @contextlib.contextmanager
     def acting(self, login: str, doing: str) -> Iterator[tuple[Session, Actor]]:
         """One transaction by an officer."""
+        with self.signed_in(login).transaction(doing) as (session, actor):
+            yield session, actor
+
+    def signed_in(self, login: str) -> Opened:
+        """The register as an officer has it open."""
         if login not in self._signed_in:
             opened = open_register(self._first.location, login, PASSPHRASE, self._first.world)
             self._open_now.callback(opened.close)
             make_hasty(opened.store.engines)
             self._signed_in[login] = opened
-        with self._signed_in[login].transaction(doing) as (session, actor):
-            yield session, actor
+        return self._signed_in[login]
 
 
 def _adopt_law(opened: Opened, officers: _Officers) -> None:
@@ -185,6 +192,18 @@ def _agenda(begun: Begun, clock: TrainingClock) -> Agenda:
     return Agenda(clock, _morning, calendar.is_working_day)
 
 
+def _issue_papers(folder: Path, clerk: Opened, stage: Stage) -> None:
+    """A paper of each kind: a licence, compliance in two languages, and the reasons why another agency gets none."""
+    complies, complies_not = stage.licensed[5].agency_id, stage.licensed[0].agency_id
+    for agency_id, kind, language, name in (
+        (complies, "licence", "en", "licence-en"),
+        (complies, "compliance", "en", "compliance-en"),
+        (complies, "compliance", "ar", "compliance-ar"),
+        (complies_not, "compliance", "en", "reasons-en"),
+    ):
+        issue_paper(clerk, agency_id, kind, language, GROUNDS, out=folder / f"{name}.pdf")
+
+
 def _leave_beside(folder: Path, begun: Begun, world: World) -> None:
     """What a person needs to use the demo: the passphrase, the public keys, the accounts, the root's shares."""
     files = world.files
@@ -208,10 +227,12 @@ It stands on {story.LAST_DAY}; the next command goes on where the last one stopp
 Accounts, all opened by the passphrase "{PASSPHRASE}" (in {PASSPHRASE_FILE}):
 {accounts}
 
+papers/     a licence, certificates of compliance in English and Arabic, and a statement of reasons, all from here
 {KEY_FILE}  the public keys for `registry check --key`
 root/       the two shares of the root and the recovery code; of a real register they lie on paper in two safes
 
 Try:
   {call} agency list
   {call} verify
+  registry check {folder / "papers" / "compliance-en.pdf"} --key {folder / KEY_FILE}
 """

@@ -14,6 +14,8 @@ from PIL import Image
 from registry_app import schema
 from registry_app.agencies.queries import list_agencies
 from registry_app.build import Opened, open_register, training
+from registry_app.certificates.read_facts import read_facts
+from registry_app.certificates.verify import check_file
 from registry_app.complaints.queries import list_complaints
 from registry_app.core.errors import NoRegister
 from registry_app.core.world import system_world
@@ -133,6 +135,16 @@ def test_one_agency_is_under_an_interim_measure(demo: Opened) -> None:
     with demo.reading() as session:
         agencies = [row.id for row in list_agencies(session, limit=1_000)]
         assert len(list_facts(session, agencies)) == 1
+
+
+def test_its_papers_are_genuine_and_say_that_they_are_for_training(folder: Path) -> None:
+    trust = trust_files.load((folder / training.KEY_FILE).read_bytes())
+    for paper, kind in (("compliance-ar", "compliance"), ("reasons-en", "reasons"), ("licence-en", "licence")):
+        content = (folder / "papers" / f"{paper}.pdf").read_bytes()
+        report = check_file(content, paper, trust, today=date(2019, 7, 15), facts_reader=read_facts)
+        assert report.exit_status == 0, report.lines()
+        assert report.document()["facts"]["kind"] == kind
+        assert any("TRAINING" in line for line in report.lines())
 
 
 def test_a_register_is_never_overwritten(folder: Path) -> None:
