@@ -15,8 +15,8 @@ from registry_app.journal import reading
 from registry_app.journal.checkpoint import Checkpoint, read_checkpoint, sign_checkpoint
 from registry_app.journal.entries import leaf
 from registry_app.journal.merkle import Frontier
-from registry_app.store.guards import drop_guards, make_guards
 from registry_app.store.engine import table_names
+from registry_app.store.guards import drop_guards, make_guards
 
 
 @contextmanager
@@ -50,9 +50,7 @@ def change_one_byte(connection: Connection, chance: random.Random, tables: list[
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
         try:
             with connection.begin_nested():
-                connection.exec_driver_sql(
-                    f'UPDATE "{table}" SET "{columns[place]}" = ? WHERE {same}', (changed, *row)
-                )
+                connection.exec_driver_sql(f'UPDATE "{table}" SET "{columns[place]}" = ? WHERE {same}', (changed, *row))
         except IntegrityError:
             continue  # the database itself would not have it
         return f"{table}.{columns[place]}: {row[place]!r} -> {changed!r}"
