@@ -111,8 +111,10 @@ def country_code(cell: str) -> str:
 
 
 @cache
-def _longest_status_first() -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(words().status.items(), key=lambda item: -len(item[0])))
+def _longest_status_first() -> tuple[tuple[str, str, str], ...]:
+    """(expression between blanks, the same where its script has none, meaning), the longest first."""
+    ranked = sorted(words().status.items(), key=lambda item: -len(item[0]))
+    return tuple((f" {each} ", each if _is_unspaced(each) else "", meaning) for each, meaning in ranked)
 
 
 def status_meaning(cell: str) -> str:
@@ -122,8 +124,8 @@ def status_meaning(cell: str) -> str:
     """
     key = f" {search_key(cell)} "
     spaceless = key.replace(" ", "")
-    for expression, meaning in _longest_status_first():
-        if f" {expression} " in key or (_is_unspaced(expression) and expression in spaceless):
+    for spaced, unspaced, meaning in _longest_status_first():
+        if spaced in key or (unspaced and unspaced in spaceless):
             return meaning
     return ""
 

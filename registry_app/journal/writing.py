@@ -6,9 +6,9 @@ Through the toolkit they made a transaction of one row cost two and a half times
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
@@ -77,7 +77,7 @@ def _run_many(connection: Connection, statement: str, rows: Sequence[Row]) -> No
 
 
 def _plain(row: Row) -> Row:
-    return tuple(
-        value.bytes if type(value) is uuid.UUID else moment_text(value) if type(value) is datetime else value
-        for value in row
-    )
+    return tuple([_FORMS[type(value)](value) if type(value) in _FORMS else value for value in row])
+
+
+_FORMS: Final[dict[type, Callable[[Any], Any]]] = {uuid.UUID: lambda value: value.bytes, datetime: moment_text}

@@ -9,6 +9,7 @@ import unicodedata
 import uuid
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -24,6 +25,7 @@ def canonical(value: object) -> bytes:
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)
 
 
+@lru_cache(maxsize=1_024)  # every row of a transaction has the same moment
 def moment_text(moment: datetime) -> str:
     """UTC to the millisecond, such as `2019-03-04T08:00:00.000Z`."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
