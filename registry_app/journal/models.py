@@ -10,7 +10,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from registry_app.store.base import Record
 
-
 # rows lie in the order of their key: one page less to write for each entry
 _CLUSTERED = {"sqlite_with_rowid": False}
 

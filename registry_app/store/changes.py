@@ -39,9 +39,7 @@ def columns_of(mapper: Mapper[Any]) -> Columns:
         key=tuple(mapper.get_property_by_column(column).key for column in mapper.primary_key),
         names=frozenset(attribute for attribute, _column, _json in order),
         order=order,
-        private=frozenset(
-            prop.columns[0].name for prop in mapper.column_attrs if prop.columns[0].info.get("personal")
-        ),
+        private=frozenset(prop.columns[0].name for prop in mapper.column_attrs if prop.columns[0].info.get("personal")),
     )
 
 
