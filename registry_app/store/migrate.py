@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic.config import Config
@@ -29,8 +30,14 @@ SCRIPTS = Path(__file__).with_name("migrations")
 
 def scripts() -> ScriptDirectory:
     """Every revision there is."""
+    return _scripts_in(SCRIPTS)
+
+
+@cache
+def _scripts_in(folder: Path) -> ScriptDirectory:
+    # reading the revisions takes longer than opening a register
     config = Config()
-    config.set_main_option("script_location", str(SCRIPTS))
+    config.set_main_option("script_location", str(folder))
     return ScriptDirectory.from_config(config)
 
 
