@@ -86,7 +86,8 @@ def examine(number: str) -> None:
         )
         return
     for check in found.printed():
-        print(bare(f"{check.verdict.value:13} {check.title}: {check.reason} [{check.source or '-'}]"))
+        reason, source = f": {check.reason}" if check.reason else "", f" [{check.source}]" if check.source else ""
+        print(bare(f"{check.verdict.value:13} {check.title}{reason}{source}"))
     print(found.verdict.value)
 
 

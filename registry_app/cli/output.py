@@ -185,13 +185,26 @@ def show_record(record: Any) -> None:
     if context.json:
         show_json(record)
         return
-    for name, value in plain(record).items():
-        if isinstance(value, list) and value and isinstance(value[0], dict):
+    _tell(plain(record))
+
+
+_TECHNICAL = frozenset({"id", "office_id", "version", "search_key"})  # what has a number is called by it
+
+
+def _told(record: Mapping[str, Any]) -> dict[str, Any]:
+    """What a person wants to read of a record: nothing empty, and no identifier beside a number."""
+    hidden = _TECHNICAL if "number" in record else frozenset()
+    return {name: value for name, value in record.items() if value not in (None, "", []) and name not in hidden}
+
+
+def _tell(record: Mapping[str, Any]) -> None:
+    for name, value in _told(record).items():
+        if isinstance(value, dict) and name == "row":  # the line of the list, with more below it
+            _tell(value)
+        elif isinstance(value, list) and isinstance(value[0], dict):
             print(f"{name}:")
             for each in value:
-                print(
-                    "  - " + "; ".join(f"{key}: {_cell(part)}" for key, part in each.items() if part not in (None, ""))
-                )
+                print("  - " + "; ".join(f"{key}: {_cell(part)}" for key, part in _told(each).items()))
         else:
             print(f"{name}: {_cell(value)}")
 

@@ -19,8 +19,8 @@ FIRST_DAY: Final = date(2019, 1, 2)
 LAST_DAY: Final = date(2019, 7, 15)
 AGENCIES: Final = 320
 
-# of each eight agencies of the demo one is licensed; the applications beside them stop on their way
-_LICENSED_OF: Final = 8
+# of each nine agencies of the demo one is licensed; the applications beside them stop on their way
+_LICENSED_OF: Final = 9
 _STOPPED: Final = (
     (End.REFUSED, date(2019, 4, 2)),
     (End.WITHDRAWN, date(2019, 5, 7)),
