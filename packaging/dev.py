@@ -59,9 +59,9 @@ def as_demo_officer(folder: Path) -> tuple[str, ...]:
 
 
 def agency_that_complies(officer: tuple[str, ...]) -> str:
-    """The number of the first agency whose certificate of compliance can be given today."""
-    for agency in json.loads(registry(*officer, "--json", "agency", "list", quiet=True)):
-        number = str(agency["number"])
+    """The number of the first licensed agency whose certificate of compliance can be given today."""
+    for licence in json.loads(registry(*officer, "--json", "licence", "list", quiet=True)):
+        number = str(licence["agency_number"])
         found = json.loads(registry(*officer, "--json", "certificate", "examine", number, quiet=True))
         if found["verdict"] == "met":
             return number
@@ -160,8 +160,12 @@ def import_check(arguments: list[str]) -> int:
     """Read every list in a folder as `registry import --guess --dry-run` does: rows, ready, with problems."""
     if len(arguments) != 1:
         stop("usage: dev.py import-check DIR")
+    folder = Path(arguments[0]).resolve()
+    if not folder.is_dir():
+        say(f"SKIPPED: there is no folder {folder}; nothing was checked.")
+        return 0
     set_up("run", {})
-    command = [str(PYTHON), "-m", "registry_app.exchange.import_check", str(Path(arguments[0]).resolve())]
+    command = [str(PYTHON), "-m", "registry_app.exchange.import_check", str(folder)]
     return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 
