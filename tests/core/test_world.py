@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry_app.core import world as door
-from registry_app.core.errors import NoRegister, StorageFailed
-from registry_app.core.world import Files, World, seeded_world, storage_failure, system_world, world_on
+from registry_app.core.errors import BadInput, NoRegister, StorageFailed
+from registry_app.core.world import Files, World, seeded_world, storage_failure, system_world, world_from, world_on
 
 MORNING = datetime(2019, 3, 4, 5, 0, tzinfo=UTC)
 
@@ -57,6 +57,18 @@ def test_another_day_keeps_the_hour_and_the_clock_runs_on():
     assert later.today() == date(2020, 2, 29)
     assert (first.hour, second > first) == (5, True)
     assert later.training
+
+
+def test_a_clock_that_goes_on_from_a_moment_runs_as_fast_as_before():
+    world = seeded_world(1, MORNING, step=timedelta(minutes=1))
+    later = world_from(world, datetime(2019, 6, 1, 12, 0, tzinfo=UTC))
+    assert [later.now(), later.now()] == [datetime(2019, 6, 1, 12, minute, tzinfo=UTC) for minute in (1, 2)]
+
+
+@pytest.mark.parametrize("name", ["", "Africa/Nowhere", "Africa", "../etc/passwd", "x\0y"])
+def test_a_time_zone_that_is_not_there_is_refused_in_a_sentence(name):
+    with pytest.raises(BadInput, match="no time zone"):
+        seeded_world(1, MORNING).at_zone(name)
 
 
 # -- identifiers ---------------------------------------------------------------------------------------------------
