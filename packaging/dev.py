@@ -18,7 +18,6 @@ from pathlib import Path
 
 from set_up import DRAWING, PROGRAMS, PYTHON, ROOT, WINDOW, has_screen, say, set_up, stop
 
-UNICODE = Path("/usr/share/unicode")  # where Debian's unicode-data puts the character database
 # what `registry demo` leaves in its folder
 DEMO_REGISTER = "demo.register"
 DEMO_PASSPHRASE = "passphrase.txt"  # noqa: S105  a file's name
@@ -100,14 +99,6 @@ def lint_steps(arguments: list[str]) -> list[tuple[str, list[str]]]:
     ]
 
 
-def full_runs() -> list[tuple[str, list[str]]]:
-    """Official test data too large to be kept here, run in full where the system has it; the tests run a sample."""
-    if not (UNICODE / "BidiTest.txt").exists():
-        say(f"bidi, all official cases: SKIPPED, {UNICODE} is not there (Debian: unicode-data); the tests run a sample")
-        return []
-    return [("bidi, all official cases", [str(PYTHON), "-m", "tests.documents.all_bidi_cases", str(UNICODE)])]
-
-
 def passed(name: str, command: list[str]) -> bool:
     """Run one check and say how it ended."""
     started = time.monotonic()
@@ -119,7 +110,7 @@ def passed(name: str, command: list[str]) -> bool:
 def test(arguments: list[str]) -> int:
     """Every check of the house; pytest's closing line is the last one printed."""
     set_up("test", DRAWING)
-    failed = [name for name, command in [*lint_steps([]), *full_runs()] if not passed(name, command)]
+    failed = [name for name, command in lint_steps([]) if not passed(name, command)]
     workers = [] if any(word.startswith("-n") for word in arguments) else ["-n", "auto"]
     status, closing = pytest([*workers, *arguments])
     if failed:

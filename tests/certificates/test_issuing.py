@@ -78,9 +78,7 @@ def test_a_paper_issued_here_is_genuine_everywhere(
     assert [path.name for path in tmp_path.iterdir()] == ["paper.pdf"]
 
 
-def test_what_was_printed_is_kept_and_says_which_grounds_nobody_examined(
-    director: Opened, licensed: uuid.UUID
-) -> None:
+def test_what_was_printed_is_kept_and_says_which_grounds_nobody_examined(director: Opened, licensed: uuid.UUID) -> None:
     issued = compliance(director, licensed)
     with director.reading() as session:
         stored = papers.facts_of(session, issued.serial)
@@ -94,9 +92,7 @@ def test_what_was_printed_is_kept_and_says_which_grounds_nobody_examined(
     assert facts.training
 
 
-def test_without_a_guarantee_there_is_a_statement_of_reasons_instead(
-    licensing: Licensing, director: Opened
-) -> None:
+def test_without_a_guarantee_there_is_a_statement_of_reasons_instead(licensing: Licensing, director: Opened) -> None:
     agency = licensing.office.agency("Nothing Lodged")
     issued = compliance(director, agency)
     assert (issued.kind, issued.verdict) == ("reasons", Verdict.NOT_MET)
@@ -109,9 +105,7 @@ def test_without_a_guarantee_there_is_a_statement_of_reasons_instead(
     assert judged(director, issued.pdf) is Genuineness.GENUINE
 
 
-def test_a_required_ground_that_nobody_examined_blocks_the_certificate(
-    director: Opened, licensed: uuid.UUID
-) -> None:
+def test_a_required_ground_that_nobody_examined_blocks_the_certificate(director: Opened, licensed: uuid.UUID) -> None:
     grounds = {code: ground for code, ground in GROUNDS.items() if code != "no_measure_running"}
     issued = issuing.issue_paper(director, licensed, "compliance", "en", grounds)
     assert (issued.kind, issued.verdict) == ("reasons", Verdict.CANNOT_TELL)

@@ -17,6 +17,7 @@ from registry_app.licensing import acting, deciding, examining, papers, service
 from registry_app.licensing.acting import ActDraft
 from registry_app.licensing.checklist import Needed
 from registry_app.licensing.deciding import DecisionDraft
+from registry_app.licensing.decisions import ActsFrom
 from registry_app.licensing.examining import Check
 from registry_app.licensing.queries import ApplicationCard, get_card, list_items
 from registry_app.licensing.rules import ApplicationKind
@@ -41,7 +42,7 @@ REFUSAL = DecisionDraft(
     grant=False,
     reasons="The general manager lacks the first degree that article 24(7) asks for.",
     provisions=("art. 24(7)", "art. 25"),
-    acts_from=deciding.ActsFrom.DECISION,
+    acts_from=ActsFrom.DECISION,
     without_notice_because="The Proclamation provides for no notice; the agency was heard at the counter.",
 )
 
