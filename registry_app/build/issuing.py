@@ -146,10 +146,12 @@ class _Paper:
 
     def issue(self, facts_of: Callable[[MadeOn], PaperFacts], out: Path | None) -> Issued:
         opened = self.opened
+        seal_key = opened.signer(Purpose.SEAL)  # before a number is taken: without keys in force there is no paper
+        for purpose in (Purpose.PDF, Purpose.CHECKPOINT):
+            opened.signer(purpose)
         with opened.transaction("certificate:reserved") as (session, actor):
             reserved = certificates.reserve(session, actor, self.kind, self.agency_id, self.language)
         checkpoint, _signatures = read_checkpoint(opened.checkpoint())
-        seal_key = opened.signer(Purpose.SEAL)
         made = MadeOn(
             reserved.serial, actor.today, seal_key.key_id.hex(), checkpoint, actor.id, actor.name, _office_held(actor)
         )
@@ -255,6 +257,7 @@ def pdf_signer(opened: Opened) -> PdfSigner:
 
 def issue_status_list(opened: Opened, out: Path) -> int:
     """Write the office's signed list of papers that do not count; returns how many papers it speaks of."""
+    opened.must("certificate:issue")
     with opened.reading() as session:
         size, withdrawn = papers.withdrawn_indexes(session, opened.info.office_id)
     listed = status_list(opened.office.code, opened.world.now(), size, withdrawn, training=opened.info.training)

@@ -17,7 +17,7 @@ from registry_app.access import service as access
 from registry_app.attachments.vault import Vault
 from registry_app.build.office_keys import OfficeSigner, unwrap
 from registry_app.core.actor import Actor
-from registry_app.core.errors import NoRegister, NotFound, NotPermitted, RegistryError
+from registry_app.core.errors import BadInput, NoRegister, NotFound, NotPermitted, RegistryError
 from registry_app.core.texts import _, say
 from registry_app.core.world import World, world_from, world_on
 from registry_app.journal.checkpoint import CheckpointKey
@@ -138,7 +138,8 @@ class Opened:
         return LogKey(CheckpointKey(log_name(self.info.country, self.office.code), signer.public), signer.sign)
 
     def checkpoint(self) -> str:
-        """Sign the log as it stands now; the note in the C2SP form."""
+        """Sign the log as it stands now; the note in the C2SP form. Raises `NotFound` when no key is in force."""
+        self.signer(Purpose.CHECKPOINT)
         with self.store.transaction(self.actor()) as session:
             return self.journal.seal(session.connection(), self.info.office_id, session.unit.moment)
 
@@ -208,10 +209,24 @@ def _world_of(opened: Opened, world: World, today: date | None) -> World:
     return replace(_training_world(opened, world, today), training=True)
 
 
+def _refuse_beyond_keys(opened: Opened, today: date) -> None:
+    # a training register remembers its day: one without keys would be of no use any more
+    with opened.reading() as session:
+        keys = offices.list_keys(session, opened.info.office_id, Purpose.CHECKPOINT)
+    first, last = min(key.valid_from for key in keys), max(key.valid_to for key in keys)
+    if not first <= today <= last:
+        raise BadInput(
+            say(_("{day} lies outside the days of this training register."), day=today),
+            hint=say(_("Choose a day from {first} through {last}."), first=first, last=last),
+        )
+
+
 def _training_world(opened: Opened, world: World, today: date | None) -> World:
     """A training register goes on where it stopped: it remembers its last moment, and --today goes to another day."""
     if world.training and today is None:
         return world  # a seeded world has a clock of its own
+    if today is not None:
+        _refuse_beyond_keys(opened, today)
     chosen = world if today is None else world_on(world, today)
     with opened.reading() as session:
         stopped = newest_moment(session, opened.info.office_id)

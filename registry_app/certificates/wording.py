@@ -28,10 +28,10 @@ ENGLISH: Final = {
     "subtitle.compliance": N_("of a private recruitment agency"),
     "title.reasons": N_("Statement of Reasons"),
     "subtitle.reasons": N_("why a certificate of compliance cannot be issued"),
-    "intro.licence": N_("The agency named below is licensed under the {basis} as set out here."),
+    "intro.licence": N_("The agency named below is licensed under {basis} as set out here."),
     "intro.licence.plain": N_("The agency named below is licensed as set out here."),
     "intro.compliance": N_(
-        "On the facts of the register on the day of issue, the agency named below meets the requirements of the {basis} "
+        "On the facts of the register on the day of issue, the agency named below meets the requirements of {basis} "
         "that are listed here."
     ),
     "intro.compliance.plain": N_(

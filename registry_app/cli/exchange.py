@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from registry_app.build import Opened
 from registry_app.cli.output import context, done, read_day, show_json, show_rows
 from registry_app.core.errors import BadFile, BadInput
 from registry_app.core.texts import _, bare, say
 from registry_app.exchange import queries, taking_back
-from registry_app.exchange.dry_run import DryRun, prepare, try_file
+from registry_app.exchange.dry_run import DryRun, Prepared, prepare, try_file
 from registry_app.exchange.fields import field_rows
 from registry_app.exchange.mapping import Mapping
 from registry_app.exchange.problems import Finding
@@ -54,7 +56,7 @@ def import_file(
         list[str] | None, typer.Option(help="Code of a file problem to go on with; may be repeated.")
     ] = None,
     region: Annotated[str, typer.Option(help="Country of telephone numbers without one, such as ET.")] = "",
-) -> int:
+) -> None:
     """Read in a list: all ready rows in one step, or none. With --dry-run only say what would happen.
 
     Keys with --dry-run: those of the report: rows, ready, with_problems, file_problems, columns, problems, and more.
@@ -69,26 +71,30 @@ def import_file(
             hint=_("Add --guess, or --mapping FILE with the mapping of a dry run's report, or --saved NAME."),
         )
     if dry_run:
-        run = try_file(source, context.today or context.world.today(), mapping=given, region=region)
-        if report is not None:
-            with context.world.files.writing(report) as stream:
-                write_report(run, stream)
-        _show(run)
-        if not run.rows and run.file_problems:
-            finding = run.file_problems[0]
-            raise BadFile(finding.why, hint=finding.mend)
-        return 0
+        _try(try_file(source, context.today or context.world.today(), mapping=given, region=region), report)
+        return
+    choices = Choices(
+        kind, frozenset(row) if row else None, read_day(listed_on) if listed_on else None, frozenset(confirm or ())
+    )
+    _enter(
+        prepared_by=lambda opened, named: prepare(
+            source, opened.world.today(), mapping=named or given, region=region or opened.info.country
+        ),
+        choices=choices,
+        saved=saved,
+        save_as=save_as,
+    )
+
+
+def _enter(
+    prepared_by: Callable[[Opened, Mapping | None], Prepared], choices: Choices, saved: str, save_as: str
+) -> None:
     with context.opened() as opened:
+        named = None
         if saved:
             with opened.reading() as session:
-                given = queries.get_mapping(session, saved)
-        prepared = prepare(source, opened.world.today(), mapping=given, region=region or opened.info.country)
-        choices = Choices(
-            kind,
-            frozenset(row) if row else None,
-            read_day(listed_on) if listed_on else None,
-            frozenset(confirm or ()),
-        )
+                named = queries.get_mapping(session, saved)
+        prepared = prepared_by(opened, named)
         with opened.transaction("list:imported") as (session, actor):
             imported = import_list(session, actor, prepared, choices)
             if save_as:
@@ -103,7 +109,16 @@ def import_file(
         ),
         **vars(imported),
     )
-    return 0
+
+
+def _try(run: DryRun, report: Path | None) -> None:
+    if report is not None:
+        with context.world.files.writing(report) as stream:
+            write_report(run, stream)
+    _show(run)
+    if not run.rows and run.file_problems:
+        finding = run.file_problems[0]
+        raise BadFile(finding.why, hint=finding.mend)
 
 
 def _show(run: DryRun) -> None:

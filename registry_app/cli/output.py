@@ -22,7 +22,7 @@ from registry_app.core.errors import BadInput, RegistryError
 from registry_app.core.money import Money
 from registry_app.core.texts import _, bare, choose_language, say
 from registry_app.core.world import World, system_world
-from registry_app.store.engine import Location
+from registry_app.store.engine import Location, refuse_other_servers
 
 _WITH_VALUE = ("--register", "--as", "--passphrase-file", "--today", "--language")
 _WITHOUT = ("--json",)
@@ -63,7 +63,9 @@ class Context:
     @property
     def location(self) -> Location:
         """The register named, or the one in this account's own data folder."""
-        return Location(self.register or str(user_data_path("recruitment-agency-register") / "office.register"))
+        location = Location(self.register or str(user_data_path("recruitment-agency-register") / "office.register"))
+        refuse_other_servers(location)
+        return location
 
     def password(self) -> str:
         """The first line of the passphrase file."""

@@ -210,7 +210,7 @@ def backup(out: Annotated[Path, typer.Option(help="The copy's file; its key file
 
 @journal_app.command("list")
 def list_entries(
-    last: Annotated[int, typer.Option(help="So many of the newest entries.")] = 50,
+    last: Annotated[int, typer.Option(help="So many of the newest entries.", min=1, max=100_000)] = 50,
     subject: Annotated[str, typer.Option(help="Only entries about this record (its id).")] = "",
 ) -> None:
     """Entries, newest first. Keys: seq, moment, actor, verb, operation, table, record, words, body."""

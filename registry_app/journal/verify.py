@@ -22,6 +22,7 @@ from registry_app.journal.merkle import Frontier
 from registry_app.journal.report import STEP, Anchor, LogReport, Report
 from registry_app.journal.tables import compare_tables
 from registry_app.store.guards import missing_guards
+from registry_app.store.migrate import newest_revision, revision_of
 
 __all__ = ["Anchor", "LogReport", "Report", "verify"]
 
@@ -50,6 +51,10 @@ def verify(
         if (anchor.office or own_office) not in known:
             report.find(say(_("{source} speaks of a log that is not here."), source=anchor.source))
     _find_strays(connection, known, report)
+    if (revision := revision_of(connection)) != newest_revision():
+        report.find(
+            say(_("The register states revision {revision}, which this program does not write."), revision=revision)
+        )
     compare_tables(connection, tables, report, progress)
     for table in missing_guards(connection, [table.name for table in tables]):
         report.find(say(_("The triggers that guard {table} were removed."), table=table))

@@ -123,6 +123,11 @@ def grant_authority(
     actor.must("office:manage")
     instrument = required_text(instrument, what=_("instrument"))
     refuse_unknown_limits(limits or {})
+    if officer_id == actor.id:
+        raise RuleBroken(
+            _("Nobody gives himself an authority to decide."),
+            hint=_("Another administrator must enter the instrument."),
+        )
     if instrument_date > period.first:
         raise BadInput(
             _("The authority would start before the instrument that gives it was signed."),

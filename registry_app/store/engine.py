@@ -98,6 +98,15 @@ class Engines:
             self.read.dispose()
 
 
+def refuse_other_servers(location: Location) -> None:
+    """Refuse an address of a kind that is no register's, without repeating it: it may hold a password."""
+    if "://" in location.text and not location.is_server:
+        raise NoRegister(
+            _("This address is of no kind that can hold a register."),
+            hint=_("Give a file, or an address that begins with postgresql://."),
+        )
+
+
 def open_engines(location: Location, cipher_key: bytes) -> Engines:
     """Connect; `cipher_key` (32 bytes) opens the SQLite file and is not used on a server.
 
