@@ -116,11 +116,22 @@ class OfficeSigner:
 
 
 def make_office_keys(
-    session: Session, actor: Actor, world: World, root: Root, data_key: bytes, *, ministry: str, office: str
+    session: Session,
+    actor: Actor,
+    world: World,
+    root: Root,
+    data_key: bytes,
+    *,
+    ministry: str,
+    office: str,
+    former: trust.TrustList | None = None,
 ) -> trust.TrustList:
-    """A fresh key for each purpose, certified by the root; returns the new master list, which is kept signed."""
+    """A fresh key for each purpose, certified by the root; returns the new master list, which is kept signed.
+
+    The keys of the `former` list stay on it: what they signed in their time goes on counting.
+    """
     period = Period(actor.today, last_day_of_term(actor.today, KEY_TERM_MONTHS))
-    keys = []
+    keys = list(former.keys) if former is not None else []
     for purpose in Purpose:
         private, public, certificate = _fresh(world, purpose, root, ministry=ministry, office=office, period=period)
         key = trust.public_key(
@@ -138,7 +149,12 @@ def make_office_keys(
         )
         keys.append(key)
     listed = trust.TrustList(
-        ministry, tuple(keys), issued=actor.today, sequence=1, training=world.training, root=root.public
+        ministry,
+        tuple(keys),
+        issued=actor.today,
+        sequence=1 if former is None else former.sequence + 1,
+        training=world.training,
+        root=root.public,
     )
     issue = TrustIssue(
         sequence=listed.sequence, content=trust_files.write_list(listed, root=root.public, sign=root.signing.sign)
@@ -162,7 +178,9 @@ def _fresh(
         root.pdf_key,
         first=first,
         last=_midnight(last_day_of_term(period.first, ROOT_TERM_MONTHS)),
-        random=hashlib.sha256(root.public).digest()[: pdf_certificates.SERIAL_BYTES],
+        random=hashlib.sha256(root.public + period.first.isoformat().encode()).digest()[
+            : pdf_certificates.SERIAL_BYTES
+        ],
     )
     assert period.last is not None
     certificate = pdf_certificates.office_certificate(

@@ -119,6 +119,10 @@ class Opened:
         with self.reading() as session:
             return offices.list_keys(session, self.info.office_id)
 
+    def forget_keys(self) -> None:
+        """Read the office's keys anew, after some were made or revoked."""
+        self.__dict__.pop("_keys", None)
+
     def checkpoint_keys(self) -> dict[str, list[CheckpointKey]]:
         """Every checkpoint key of every office known here, by office (hexadecimal id), for `verify`."""
         found = {}

@@ -12,8 +12,10 @@ from registry_app import schema
 from registry_app.build import Answers, Begun, init_register
 from registry_app.build.backing_up import back_up
 from registry_app.build.beginning import take_back
+from registry_app.build.key_renewal import renew_keys
+from registry_app.build.office_keys import join
 from registry_app.build.opened import Opened
-from registry_app.cli.output import context, done, read_day, show_json, show_record, show_rows
+from registry_app.cli.output import context, done, first_line, read_day, show_json, show_record, show_rows
 from registry_app.core.errors import BadInput
 from registry_app.core.texts import _, bare, say
 from registry_app.documents import trust_files
@@ -260,6 +262,23 @@ def export_keys(
         say(_("Public keys written to {file}; fingerprint {print}."), file=out, print=trust.fingerprint),
         file=str(out),
         fingerprint=trust.fingerprint,
+    )
+
+
+@key_app.command("renew")
+def renew(
+    share: Annotated[list[Path], typer.Option(help="A file with a share of the root; both directors bring theirs.")],
+) -> None:
+    """Make new office keys before the old ones end; hand out the new list afterwards. Keys: sequence, fingerprint."""
+    if len(share) != 2:
+        raise BadInput(_("Both shares of the root are needed, number 1 and number 2."), hint=_("Add --share twice."))
+    root = join(first_line(share[0]), first_line(share[1]))
+    with context.opened() as opened:
+        listed = renew_keys(opened, root)
+    done(
+        say(_("New keys made; list {number}, fingerprint {print}."), number=listed.sequence, print=listed.fingerprint),
+        sequence=listed.sequence,
+        fingerprint=listed.fingerprint,
     )
 
 

@@ -125,7 +125,11 @@ def list_recusals(session: Session, subjects: Sequence[uuid.UUID]) -> list[tuple
 
 def list_keys(session: Session, office_id: uuid.UUID, purpose: Purpose | None = None) -> list[KeyRow]:
     """The office's keys, newest first."""
-    found = select(OfficeKey).where(OfficeKey.office_id == office_id).order_by(OfficeKey.valid_from.desc())
+    found = (
+        select(OfficeKey)
+        .where(OfficeKey.office_id == office_id)
+        .order_by(OfficeKey.valid_from.desc(), OfficeKey.id.desc())
+    )
     if purpose is not None:
         found = found.where(OfficeKey.purpose == purpose)
     return [
