@@ -29,10 +29,25 @@ def run(arguments: list[str]) -> int:
     """Open the desktop; without a screen, run the chain on the command line and leave the certificate."""
     if has_screen():
         set_up("run", {**DRAWING, **WINDOW})
-        return subprocess.run([str(PYTHON), "-m", "registry_app", *arguments], check=False).returncode
+        words = arguments or offered_demo(ROOT / "build" / "desk")
+        return subprocess.run([str(PYTHON), "-m", "registry_app", *words], check=False).returncode
     set_up("run", {})
     say("There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set): the chain runs on the command line.")
     return chain_without_a_screen(ROOT / "build" / "demo")
+
+
+def offered_demo(folder: Path) -> list[str]:
+    """The words that open the demo register; the first time it is offered, later it is simply there."""
+    register = folder / DEMO_REGISTER
+    if not register.exists():
+        if not sys.stdin.isatty():
+            return []
+        answer = input("There is no register yet. Make a demo register with made-up people (about a minute)? [Y/n] ")
+        if answer.strip().lower().startswith("n"):
+            return []
+        registry("demo", "--dir", folder)
+    say(f"The demo register is {register}; its accounts and their password are in {folder / 'README.txt'}")
+    return ["--register", str(register)]
 
 
 def chain_without_a_screen(folder: Path) -> int:

@@ -134,3 +134,19 @@ def test_the_script_ends_with_the_usual_status(words, status):
 def test_a_folder_of_lists_that_is_not_there_is_skipped_loudly(dev, capsys, tmp_path):
     assert dev.import_check([str(tmp_path / "nothing")]) == 0
     assert capsys.readouterr().out.startswith("SKIPPED")
+
+
+def test_the_demo_is_offered_once_and_made_only_when_wanted(dev, monkeypatch, tmp_path, capsys):
+    made = []
+    monkeypatch.setattr(dev, "registry", lambda *words: made.append(words))
+    monkeypatch.setattr(dev.sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda _question: "no")
+    assert dev.offered_demo(tmp_path) == []
+    monkeypatch.setattr("builtins.input", lambda _question: "")
+    assert dev.offered_demo(tmp_path) == ["--register", str(tmp_path / "demo.register")]
+    assert made == [("demo", "--dir", tmp_path)]
+    (tmp_path / "demo.register").touch()
+    monkeypatch.setattr("builtins.input", None)
+    assert dev.offered_demo(tmp_path) == ["--register", str(tmp_path / "demo.register")]
+    assert len(made) == 1
+    assert "README" in capsys.readouterr().out
