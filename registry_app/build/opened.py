@@ -15,8 +15,9 @@ from registry_app import schema
 from registry_app.access import queries as access_queries
 from registry_app.access import service as access
 from registry_app.attachments.vault import Vault
-from registry_app.build.office_keys import OfficeSigner, unwrap
+from registry_app.build.office_keys import ROOT_TERM_MONTHS, OfficeSigner, unwrap
 from registry_app.core.actor import Actor
+from registry_app.core.dates import last_day_of_term
 from registry_app.core.errors import BadInput, NoRegister, NotFound, NotPermitted, RegistryError
 from registry_app.core.texts import _, say
 from registry_app.core.world import World, world_from, world_on
@@ -213,11 +214,10 @@ def _world_of(opened: Opened, world: World, today: date | None) -> World:
     return replace(_training_world(opened, world, today), training=True)
 
 
-def _refuse_beyond_keys(opened: Opened, today: date) -> None:
-    # a training register remembers its day: one without keys would be of no use any more
-    with opened.reading() as session:
-        keys = offices.list_keys(session, opened.info.office_id, Purpose.CHECKPOINT)
-    first, last = min(key.valid_from for key in keys), max(key.valid_to for key in keys)
+def _refuse_beyond_root(opened: Opened, today: date) -> None:
+    # a training register remembers its day: one beyond its root's term would be of no use any more
+    first = opened.info.made_on
+    last = last_day_of_term(first, ROOT_TERM_MONTHS)
     if not first <= today <= last:
         raise BadInput(
             say(_("{day} lies outside the days of this training register."), day=today),
@@ -230,7 +230,7 @@ def _training_world(opened: Opened, world: World, today: date | None) -> World:
     if world.training and today is None:
         return world  # a seeded world has a clock of its own
     if today is not None:
-        _refuse_beyond_keys(opened, today)
+        _refuse_beyond_root(opened, today)
     chosen = world if today is None else world_on(world, today)
     with opened.reading() as session:
         stopped = newest_moment(session, opened.info.office_id)
