@@ -72,12 +72,11 @@ def log_roots(connection: Connection) -> dict[str, bytes]:
     return {office: root_of(leaves(connection, office)) for office in offices_in_log(connection)}
 
 
-def changes_by_record(connection: Connection) -> Iterator[tuple[str, str, str, str, str, int]]:
-    """(table, record, office, operation, body, seq) of every change of a row, record by record, oldest first."""
-    office = "replace(office_id::text, '-', '')" if _server(connection) else "lower(hex(office_id))"
+def changes_by_record(connection: Connection) -> Iterator[tuple[str, str, str, str, int]]:
+    """(table, record, operation, body, seq) of every change of a row, record by record, oldest first."""
     yield from stream(
         connection,
-        f"SELECT record_table, record_id, {office}, operation, body, seq FROM journal_entry "  # noqa: S608
+        "SELECT record_table, record_id, operation, body, seq FROM journal_entry "  # noqa: S608  constants
         f"WHERE operation <> 'V' ORDER BY record_table{_bytewise(connection)}, record_id{_bytewise(connection)}, seq",
     )
 

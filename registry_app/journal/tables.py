@@ -95,7 +95,7 @@ def _replayed(connection: Connection, report: Report) -> Iterator[_Record]:
     private = reading.private_by_record(connection)
     opened = next(private, None)
     current: _Record | None = None
-    for table, identity, _office, operation, body, seq in reading.changes_by_record(connection):
+    for table, identity, operation, body, seq in reading.changes_by_record(connection):
         if current is None or (current.table, current.identity) != (table, identity):
             if current is not None and current.stands:
                 yield current
