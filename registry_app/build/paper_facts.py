@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from babel import Locale
 from sqlalchemy.orm import Session
@@ -68,16 +68,7 @@ def licence_facts(context: PaperContext, made: MadeOn, licence: LicenceRow) -> L
     """What a licence certificate says."""
     with context.opened.reading() as session:
         return LicenceFacts(
-            serial=made.serial,
-            issued_on=made.today,
-            issuer=_issuer(context),
-            agency=_agency(session, context, made.today),
-            signatory=_signatory(session, made),
-            known_as_of=made.today,
-            legal_basis=_legal_basis(session, made.today),
-            key_id=made.key_id,
-            checkpoint=_checkpoint(made),
-            training=context.opened.info.training,
+            **_every_paper(session, context, made),
             licence=_line(session, context, licence),
             guarantees=_guarantees(session, context, made.today),
         )
@@ -88,16 +79,7 @@ def compliance_facts(context: PaperContext, made: MadeOn, licence: LicenceRow, f
     assert found.valid_to is not None
     with context.opened.reading() as session:
         return ComplianceFacts(
-            serial=made.serial,
-            issued_on=made.today,
-            issuer=_issuer(context),
-            agency=_agency(session, context, made.today),
-            signatory=_signatory(session, made),
-            known_as_of=made.today,
-            legal_basis=_legal_basis(session, made.today),
-            key_id=made.key_id,
-            checkpoint=_checkpoint(made),
-            training=context.opened.info.training,
+            **_every_paper(session, context, made),
             licence=_line(session, context, licence),
             valid_from=found.on,
             valid_to=found.valid_to,
@@ -117,21 +99,28 @@ def statement_facts(
     ]
     with context.opened.reading() as session:
         return StatementFacts(
-            serial=made.serial,
-            issued_on=made.today,
-            issuer=_issuer(context),
-            agency=_agency(session, context, made.today),
-            signatory=_signatory(session, made),
-            known_as_of=made.today,
-            legal_basis=_legal_basis(session, made.today),
-            key_id=made.key_id,
-            checkpoint=_checkpoint(made),
-            training=context.opened.info.training,
+            **_every_paper(session, context, made),
             checks=found.printed(),
             examined_on=found.on,
             licence=_line(session, context, licence) if licence is not None else None,
             remedies=tuple(dict.fromkeys(hints)),
         )
+
+
+def _every_paper(session: Session, context: PaperContext, made: MadeOn) -> dict[str, Any]:
+    """What every kind of paper says, by the names of `PaperFacts`."""
+    return {
+        "serial": made.serial,
+        "issued_on": made.today,
+        "issuer": _issuer(context),
+        "agency": _agency(session, context, made.today),
+        "signatory": _signatory(session, made),
+        "known_as_of": made.today,
+        "legal_basis": _legal_basis(session, made.today),
+        "key_id": made.key_id,
+        "checkpoint": _checkpoint(made),
+        "training": context.opened.info.training,
+    }
 
 
 def _checkpoint(made: MadeOn) -> str:

@@ -124,8 +124,9 @@ def walk(opened: Opened) -> None:
         "walk against SHA-256 and canonical JSON of the same rows read from the file", ratio(taken, "walk", "read"), 2.5
     )
     show("the same with the comparison of the tables", ratio(taken, "all", "read"), 4)
-    show("walk against SHA-256 and canonical JSON of the rows in memory", ratio(taken, "walk", "bare"))
-    show("the same with the comparison of the tables", ratio(taken, "all", "bare"))
+    # the stricter reading of the goal: the peer is spared the reading from the file
+    show("walk against SHA-256 and canonical JSON of the rows in memory", ratio(taken, "walk", "bare"), 2.5)
+    show("the same with the comparison of the tables", ratio(taken, "all", "bare"), 4)
 
 
 def size_of_a_change(folder: Path) -> None:
