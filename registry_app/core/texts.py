@@ -14,12 +14,19 @@ _ISOLATES: Final = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 _DATUM: Final = {**_ISOLATES, **dict.fromkeys(map(ord, "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), " ")}
 
 _catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
+_language = "en"
 
 
 def choose_language(language: str) -> None:
     """Speak this language from now on; English where no catalogue exists."""
-    global _catalogue  # noqa: PLW0603  one program speaks one language at a time
+    global _catalogue, _language  # noqa: PLW0603  one program speaks one language at a time
+    _language = language or "en"
     _catalogue = _gettext.translation("registry", LOCALE, languages=[language], fallback=True)
+
+
+def spoken_language() -> str:
+    """The code of the language chosen last, such as `ar`; days and numbers are worded by it."""
+    return _language
 
 
 def _(message: str) -> str:

@@ -1,0 +1,211 @@
+"""What every page stands on: reading, doing one verb, going elsewhere, asking, telling."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from registry_app.core.actor import Actor
+from registry_app.core.errors import RegistryError
+from registry_app.ui.actions import ActionSpec, make_action
+from registry_app.ui.forms.drafts import Drafts
+from registry_app.ui.jobs import Job, JobProgress, Runner
+from registry_app.ui.pages import Place
+from registry_app.ui.preferences import Preferences
+from registry_app.ui.prompts import Prompts
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from registry_app.build import Opened
+    from registry_app.store.unit import Changes
+
+T = TypeVar("T")
+
+
+
+
+class Running(QObject):
+    """A job under way, as the desk shows it."""
+
+    def __init__(self, words: str, progress: JobProgress, parent: QObject) -> None:
+        super().__init__(parent)
+        self.words = words
+        self.progress = progress
+
+
+class Context(QObject):
+    """The register as it is open for one person, and the desk around it.
+
+    Signals:
+        changed: names of the tables a commit changed, from this window or any verb of it.
+        went: the place to show.
+        told: a sentence for a toast, and what undoes it or None.
+        refused: a refusal no page took for itself.
+        failed: a fault of ours.
+        started, ended: a `Running` job.
+    """
+
+    changed = Signal(frozenset)
+    went = Signal(object)
+    told = Signal(str, object)
+    refused = Signal(object)
+    failed = Signal(object)
+    started = Signal(object)
+    ended = Signal(object)
+    _committed = Signal(frozenset)
+
+    def __init__(
+        self, opened: Opened, runner: Runner, prompts: Prompts, preferences: Preferences, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.opened = opened
+        self.prompts = prompts
+        self.preferences = preferences
+        self.drafts = Drafts.of(opened)
+        self.actor: Actor = opened.actor()
+        self._runner = runner
+        self._committed.connect(self._announce)  # queued to the screen's thread when a job committed
+        opened.store.on_changed.append(self._note)
+
+    # -- who and where ----------------------------------------------------------------------------------------------
+
+    @property
+    def today(self) -> date:
+        """The office's day; a training register has its own."""
+        return self.opened.world.today()
+
+    @property
+    def person(self) -> str:
+        """Who is signed in."""
+        return self.actor.name
+
+    @property
+    def office(self) -> str:
+        """The register's office."""
+        return self.opened.office.name
+
+    @property
+    def training(self) -> bool:
+        """Whether it is a training register."""
+        return self.opened.info.training
+
+    def may(self, permission: str) -> bool:
+        """Whether the person holds a permission; the service asks again."""
+        return not permission or self.actor.may(permission)
+
+    # -- reading and doing ------------------------------------------------------------------------------------------
+
+    def read(
+        self, work: Callable[[Session], T], then: Callable[[T], object], *, owner: QWidget | None = None
+    ) -> None:
+        """Read rows beside the screen's thread, then show them; forgotten when `owner` is gone by then."""
+
+        def reading() -> T:
+            with self.opened.reading() as session:
+                return work(session)
+
+        self._start(reading, then, None, owner)
+
+    def do(
+        self,
+        doing: str,
+        verb: Callable[[Session, Actor], T],
+        then: Callable[[T], object] | None = None,
+        refused: Callable[[RegistryError], object] | None = None,
+        *,
+        owner: QWidget | None = None,
+    ) -> None:
+        """One verb in one transaction, named `doing` in the journal where it is refused."""
+
+        def working() -> T:
+            with self.opened.transaction(doing) as (session, actor):
+                return verb(session, actor)
+
+        self._start(working, then, refused, owner)
+
+    def job(
+        self,
+        words: str,
+        work: Callable[[JobProgress], T],
+        then: Callable[[T], object] | None = None,
+        refused: Callable[[RegistryError], object] | None = None,
+        *,
+        owner: QWidget | None = None,
+    ) -> JobProgress:
+        """Long work with its progress on the desk; it opens its own transactions. Gives what can cancel it."""
+        progress = JobProgress(self)
+        running = Running(words, progress, self)
+        self.started.emit(running)
+        self._start(lambda: work(progress), then, refused, owner, partial(self.ended.emit, running))
+        return progress
+
+    def _start(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], object] | None,
+        refused: Callable[[RegistryError], object] | None,
+        owner: QWidget | None,
+        ended: Callable[[], object] | None = None,
+    ) -> None:
+        job = Job(work, self)
+
+        def still_wanted() -> bool:
+            if ended is not None:
+                ended()
+            job.deleteLater()
+            return owner is None or shiboken6.isValid(owner)
+
+        def succeed(result: T) -> None:
+            if still_wanted() and then is not None:
+                then(result)
+
+        def fail(error: Exception) -> None:
+            wanted = still_wanted()
+            if not isinstance(error, RegistryError):
+                self.failed.emit(error)
+            elif wanted and refused is not None:
+                refused(error)
+            else:
+                self.refused.emit(error)
+
+        job.succeeded.connect(succeed)
+        job.failed.connect(fail)
+        self._runner.start(job)
+
+    def _note(self, changes: Changes) -> None:
+        self._committed.emit(changes.tables)
+
+    def _announce(self, tables: frozenset[str]) -> None:
+        self.changed.emit(tables)
+
+    def close(self) -> None:
+        """Stop listening; the register is closed by the window."""
+        if self._note in self.opened.store.on_changed:
+            self.opened.store.on_changed.remove(self._note)
+
+    # -- the desk ---------------------------------------------------------------------------------------------------
+
+    def go(self, place: Place) -> None:
+        """Show a place; the way back is kept."""
+        self.went.emit(place)
+
+    def go_to(self, page: str, subject: uuid.UUID | None = None, part: str = "") -> None:
+        """Show a page, a record on it, a part of that."""
+        self.go(Place(page, subject, part))
+
+    def toast(self, sentence: str, undo: Callable[[], object] | None = None) -> None:
+        """Tell that something is done, with the way to undo it where there is one."""
+        self.told.emit(sentence, undo)
+
+    def action(self, spec: ActionSpec, owner: QWidget, handler: Callable[[], object]) -> QAction:
+        """A verb of the table of actions, bound to its page."""
+        return make_action(spec, owner, handler, permitted=self.may(spec.permission))
