@@ -1,0 +1,97 @@
+"""Pages of long lists: neighbours by keyset, jumps by OFFSET over an index that holds the order and the key.
+
+A page is read in two steps: the keys from the index alone, then the rows of these keys ("late join"): OFFSET over whole
+rows reads every row it skips. A question that no index serves is answered once by all its keys, then by their rows.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from registry_app.core.paging import At, Before, Count, Filters, Place, Sort
+
+Row = TypeVar("Row")
+
+
+class Listing(Protocol[Row]):
+    """What a feature offers for a list on a screen; `ui.lists.source.RegisterSource` gives it columns.
+
+    Rows are plain values. Each order is total: its value, then the key. Anything may be asked from any thread.
+    """
+
+    def key(self, row: Row) -> uuid.UUID:
+        """The row's id."""
+
+    def anchor(self, row: Row, sort: Sort) -> tuple[Any, ...]:
+        """The row's value in the order, then its key; only asked for orders that are quick."""
+
+    def is_quick(self, filters: Filters, sort: Sort) -> bool:
+        """Whether an index serves the question, so that any page and the count take milliseconds."""
+
+    def count(self, session: Session, filters: Filters) -> Count:
+        """How many rows there are."""
+
+    def page(self, session: Session, filters: Filters, sort: Sort, place: Place, limit: int) -> list[Row]:
+        """Rows from a place, in the list's order; where the question is not quick, only the start is asked."""
+
+    def keys(self, session: Session, filters: Filters, sort: Sort) -> Sequence[uuid.UUID]:
+        """The key of every row, in order."""
+
+    def rows(self, session: Session, keys: Sequence[uuid.UUID]) -> list[Row]:
+        """The rows with these keys, in their order; one that is gone is left out."""
+
+    def place_of(self, session: Session, filters: Filters, sort: Sort, key: uuid.UUID) -> int | None:
+        """Where a row stands now, None when it is not in the list."""
+
+
+Columns = Sequence[InstrumentedAttribute[Any]]
+
+
+def keys_at(
+    session: Session, found: Select[Any], order: Columns, place: Place, limit: int, *, descending: bool = False
+) -> list[uuid.UUID]:
+    """The keys of a page: `order` ends with the key, and no column in it may be null."""
+    backwards = isinstance(place, Before)
+    asked = found.with_only_columns(order[-1]).order_by(*_ordered(order, descending != backwards)).limit(limit)
+    if isinstance(place, At):
+        asked = asked.offset(place.offset) if place.offset else asked
+    else:
+        asked = asked.where(beyond(order, place.anchor, descending=descending != backwards))
+    keys = list(session.scalars(asked))
+    return keys[::-1] if backwards else keys
+
+
+def all_keys(session: Session, found: Select[Any], order: Columns, *, descending: bool = False) -> list[uuid.UUID]:
+    """Every key in order."""
+    return list(session.scalars(found.with_only_columns(order[-1]).order_by(*_ordered(order, descending))))
+
+
+def number_before(
+    session: Session, found: Select[Any], order: Columns, anchor: tuple[Any, ...], *, descending: bool = False
+) -> int:
+    """How many rows stand before the one with this anchor: its place."""
+    earlier = found.where(beyond(order, anchor, descending=not descending)).order_by(None).subquery()
+    return session.scalars(select(func.count()).select_from(earlier)).one()
+
+
+def beyond(order: Columns, anchor: tuple[Any, ...], *, descending: bool) -> ColumnElement[bool]:
+    """What stands behind an anchor, written so that both databases begin at the right place of the index.
+
+    The first comparison alone bounds the search; the second sorts out rows that are equal in the first column.
+    """
+    first, *rest = order
+    value, *others = anchor
+    strict: ColumnElement[bool] = first < value if descending else first > value
+    if not rest:
+        return strict
+    bound = first <= value if descending else first >= value
+    return and_(bound, or_(strict, beyond(rest, tuple(others), descending=descending)))
+
+
+def _ordered(order: Columns, descending: bool) -> list[ColumnElement[Any]]:
+    return [column.desc() if descending else column.asc() for column in order]
