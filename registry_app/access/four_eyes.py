@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from registry_app.access.models import Approval, Outcome, User
@@ -49,10 +50,7 @@ def propose(
     subject is a refusal: it must be decided or withdrawn first.
     """
     if _pending(session, verb, subject.id) is not None:
-        raise RuleBroken(
-            _("This has been proposed already and waits for a second person."),
-            hint=_("Let the second person decide it, or withdraw the first proposal."),
-        )
+        raise _proposed_already()
     request = Approval(
         verb=verb,
         permission=permission,
@@ -65,8 +63,21 @@ def propose(
         reason="",
     )
     session.add(request)
+    try:
+        session.flush()
+    except IntegrityError as error:
+        if "approval" not in str(error.orig):
+            raise
+        raise _proposed_already() from error  # by somebody else, since we looked
     unit.verb(session, "approval:asked", subject, verb=verb)
     return request.id
+
+
+def _proposed_already() -> RuleBroken:
+    return RuleBroken(
+        _("This has been proposed already and waits for a second person."),
+        hint=_("Let the second person decide it, or withdraw the first proposal."),
+    )
 
 
 def approve(

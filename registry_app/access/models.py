@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry_app.access.permissions import Role
@@ -55,6 +55,18 @@ class Approval(Dated, Record):
     """
 
     __tablename__ = "approval"
+    __table_args__ = (
+        # two officers who propose the same at once: the database lets one in
+        Index(
+            "uq_approval_pending",
+            "office_id",
+            "verb",
+            "subject_id",
+            unique=True,
+            sqlite_where=text("outcome = 'pending'"),
+            postgresql_where=text("outcome = 'pending'"),
+        ),
+    )
 
     verb: Mapped[str]
     permission: Mapped[str]

@@ -131,6 +131,22 @@ def test_a_second_proposal_waits_until_the_first_is_decided(table: Table) -> Non
     assert table.outcomes() == [Outcome.DECLINED, Outcome.PENDING]
 
 
+def test_of_two_who_propose_the_same_at_once_one_is_let_in(
+    table_on_both: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each looked before the other had proposed: the database decides."""
+    table = table_on_both
+    table.propose()
+    with monkeypatch.context() as looked_before:
+        looked_before.setattr(four_eyes, "_pending", lambda *_which: None)
+        with pytest.raises(RuleBroken, match="proposed already"):
+            table.propose("clerk")
+    assert table.outcomes() == [Outcome.PENDING]
+    table.act("director", four_eyes.decline, "The fee is missing.")
+    table.propose("clerk")
+    assert table.outcomes() == [Outcome.DECLINED, Outcome.PENDING]
+
+
 def test_only_the_proposer_withdraws(table: Table) -> None:
     table.propose()
     with pytest.raises(NotPermitted, match="Only the person who proposed"):

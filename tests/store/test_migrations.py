@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from registry_app import schema
+from registry_app.access.models import Approval, Outcome
 from registry_app.build import Opened, open_register
-from registry_app.core.errors import NotIntact
+from registry_app.core.errors import NotIntact, RuleBroken
 from registry_app.core.world import World
+from registry_app.journal.reading import log_roots
 from registry_app.journal.verify import verify
+from registry_app.licensing.standing import list_licences
+from registry_app.store import keys as key_file
 from registry_app.store import migrate
-from registry_app.store.guards import missing_guards
+from registry_app.store.engine import Engines, Location, open_engines
+from registry_app.store.guards import drop_guards, make_guards, missing_guards
+from tests.support import old_register
 from tests.support.office import PASSWORD
 
 HEADER = '''"""A change made up for a test."""
@@ -24,8 +31,8 @@ HEADER = '''"""A change made up for a test."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "before"
 branch_labels = None
 depends_on = None
 
@@ -46,8 +53,8 @@ def revise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     def add(steps: str) -> None:
         folder = tmp_path / "migrations"
         shutil.copytree(migrate.SCRIPTS, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
-        body = HEADER.replace('"0001"', f'"{migrate.newest_revision()}"')
-        (folder / "versions" / "revision_0002.py").write_text(body + steps, encoding="utf-8")
+        body = HEADER.replace('"before"', f'"{migrate.newest_revision()}"')
+        (folder / "versions" / "revision_9999.py").write_text(body + steps, encoding="utf-8")
         monkeypatch.setattr(migrate, "SCRIPTS", folder)
 
     return add
@@ -105,7 +112,7 @@ def test_an_upgrade_rebuilds_a_table_and_keeps_its_children_its_strictness_and_t
     revise(NOTE_COLUMN)
     newer = again(opened, world)
     after, revision, unguarded = state(newer)
-    assert revision == "0002"
+    assert revision == "9999"
     assert unguarded == []
     assert {name: count for name, count in after.items() if not name.startswith("journal_")} == {
         name: count for name, count in before.items() if not name.startswith("journal_")
@@ -184,8 +191,6 @@ def test_rows_that_would_lead_nowhere_are_refused(on_file: Opened, world: World,
 def test_a_trigger_taken_away_is_seen_by_verify_and_put_back_by_the_next_upgrade(
     on_file: Opened, world: World, revise
 ) -> None:
-    from registry_app.store.guards import drop_guards
-
     with on_file.store.engines.write.begin() as connection:
         drop_guards(connection)
     assert state(on_file)[2] != []
@@ -193,3 +198,77 @@ def test_a_trigger_taken_away_is_seen_by_verify_and_put_back_by_the_next_upgrade
     newer = again(on_file, world)
     assert state(newer)[2] == []
     newer.close()
+
+
+# --- registers of older programs -----------------------------------------------------------------------------------
+
+# a released revision is never edited: registers in the offices were made by exactly this
+RELEASED = {
+    "0001": "fd96b98c963b534ab1235020622b19f72aa8714e4c82390d316118b25309e91d",
+    "0002": "6c3ec127c06c9526723e8eeda113a20d0182b73377ea9362a1e00723cb03d36a",
+}
+OLDER = sorted(path.name.removeprefix("revision-").partition(".")[0] for path in old_register.KEPT.glob("*.json.xz"))
+
+
+@pytest.mark.parametrize("revision", RELEASED)
+def test_a_released_revision_is_never_edited(revision: str) -> None:
+    content = (migrate.SCRIPTS / "versions" / f"revision_{revision}.py").read_bytes()
+    assert hashlib.sha256(content).hexdigest() == RELEASED[revision]
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Location:
+    """Where no register is yet."""
+    url = request.getfixturevalue("postgres_url") + "#" if request.param == "postgres" else ""
+    return Location(f"{url}{tmp_path / 'office.register'}")
+
+
+def engines_of(place: Location, world: World) -> Engines:
+    return open_engines(place, key_file.unlock(world, place.keys, "admin", PASSWORD).derive("sqlcipher"))
+
+
+@pytest.mark.parametrize("older", OLDER)
+def test_a_register_of_an_older_program_opens_with_all_that_is_in_it(
+    place: Location, world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, older: str
+) -> None:
+    old_register.restore(older, place, world, monkeypatch, tmp_path)
+    engines = engines_of(place, world)
+    with engines.read.connect() as connection:
+        before, roots, made_by = migrate.row_counts(connection), log_roots(connection), migrate.revision_of(connection)
+    engines.dispose()
+    assert made_by == older
+    opened = open_register(place, "director", PASSWORD, world, sign_in=False)
+    with opened.store.engines.read.connect() as connection:
+        assert migrate.revision_of(connection) == migrate.newest_revision()
+        assert log_roots(connection) == roots
+        assert {name: migrate.row_counts(connection)[name] for name in before} == before
+        assert findings(connection, opened) == []
+    with opened.reading() as session:
+        assert [row.number for row in list_licences(session, opened.world.today())] == ["L-HQ-2019-00001-3"]
+        waiting = session.scalars(select(Approval.verb).where(Approval.outcome == Outcome.PENDING)).all()
+        assert sorted(waiting) == ["guarantee:claim", "licence:decide"]
+    opened.close()
+    copied = place.path.with_name(f"office.register.before-{older}").exists()
+    assert copied is not place.is_server
+
+
+def test_two_proposals_of_the_same_are_for_a_person_to_sort_out_before_the_upgrade(
+    place: Location, world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Two officers of an older program could propose the same at once on a server."""
+    old_register.restore("0001", place, world, monkeypatch, tmp_path)
+    engines = engines_of(place, world)
+    other_id = {"sqlite": "randomblob(16)", "postgresql": "gen_random_uuid()"}[engines.write.dialect.name]
+    with engines.write.begin() as connection:
+        drop_guards(connection)
+        names = [column.name for column in Approval.__table__.columns]
+        copied = ", ".join(other_id if name == "id" else name for name in names)
+        connection.exec_driver_sql(
+            f"INSERT INTO approval ({', '.join(names)}) SELECT {copied} FROM approval WHERE verb = 'guarantee:claim'"
+        )
+        make_guards(connection, [table.name for table in schema.tables()])
+    with pytest.raises(RuleBroken, match=r"wait for a second person: .*guarantee:claim"):
+        open_register(place, "admin", PASSWORD, world)
+    with engines.read.connect() as connection:
+        assert migrate.revision_of(connection) == "0001"
+    engines.dispose()
