@@ -46,6 +46,12 @@ def newest_moment(session: Session, office_id: uuid.UUID) -> datetime | None:
     return session.scalars(found.limit(1)).first()
 
 
+def last_of(session: Session, verb: str) -> datetime | None:
+    """When a verb was last done here; None when never. Reads from the end, so a verb long ago takes a while."""
+    found = select(JournalEntry.moment).where(JournalEntry.verb == verb).order_by(JournalEntry.seq.desc())
+    return session.scalars(found.limit(1)).first()
+
+
 def _row(entry: JournalEntry) -> EntryRow:
     body: dict[str, Any] = orjson.loads(entry.body)
     return EntryRow(

@@ -47,6 +47,7 @@ class Context(QObject):
 
     Signals:
         changed: names of the tables a commit changed, from this window or any verb of it.
+        did: codes of the verbs that were committed.
         went: the place to show.
         told: a sentence for a toast, and what undoes it or None.
         refused: a refusal no page took for itself.
@@ -55,13 +56,14 @@ class Context(QObject):
     """
 
     changed = Signal(frozenset)
+    did = Signal(tuple)
     went = Signal(object)
     told = Signal(str, object)
     refused = Signal(object)
     failed = Signal(object)
     started = Signal(object)
     ended = Signal(object)
-    _committed = Signal(frozenset)
+    _committed = Signal(object)
 
     def __init__(
         self, opened: Opened, runner: Runner, prompts: Prompts, preferences: Preferences, parent: QObject | None = None
@@ -182,10 +184,11 @@ class Context(QObject):
         self._runner.start(job)
 
     def _note(self, changes: Changes) -> None:
-        self._committed.emit(changes.tables)
+        self._committed.emit(changes)
 
-    def _announce(self, tables: frozenset[str]) -> None:
-        self.changed.emit(tables)
+    def _announce(self, changes: Changes) -> None:
+        self.changed.emit(changes.tables)
+        self.did.emit(changes.verbs)
 
     def close(self) -> None:
         """Stop listening; the register is closed by the window."""
