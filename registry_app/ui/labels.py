@@ -1,18 +1,59 @@
-"""Labels that show text and never interpret it."""
+"""Labels and tool tips that show text and never interpret it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+import html
+
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QWidget
+
+_ACROSS = Qt.AlignmentFlag.AlignHorizontal_Mask
 
 
 class PlainLabel(QLabel):
     """A label for any text, also one that somebody typed.
 
-    Qt's own label guesses and would render markup, load pictures and follow links found in a person's name.
+    Qt's own label guesses and would render markup, load pictures and follow links found in a person's name. It also
+    aligns by the first letter of its text; this one stands where the page begins, so that "18" keeps to the right in an
+    Arabic card, unless an alignment is set. `look` names how the sheet shows it: `title`, `headline`, `strong`, `muted`,
+    `small`, `figure`, `error`, `overline`.
     """
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, look: str = "", wrap: bool = False) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        self._leading = True
+        if look:
+            self.setProperty("look", look)
         self.setText(text)
+        self._align()
+
+    def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:
+        """Align as told; `AlignLeading` and `AlignLeft` mean where the page begins."""
+        across = alignment & _ACROSS
+        self._leading = across in {Qt.AlignmentFlag(0), Qt.AlignmentFlag.AlignLeft}
+        super().setAlignment(alignment)
+        self._align()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the direction of writing."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._align()
+
+    def _align(self) -> None:
+        if not self._leading:
+            return
+        right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        upright = self.alignment() & Qt.AlignmentFlag.AlignVertical_Mask
+        super().setAlignment(upright | side | Qt.AlignmentFlag.AlignAbsolute)
+
+
+def plain_tooltip(text: str) -> str:
+    """The text for a tool tip, shown as it is: Qt would render what looks like markup, and offers no plain mode.
+
+    Long text is broken into lines.
+    """
+    return f"<p>{html.escape(text).replace(chr(10), '<br>')}</p>" if text else ""

@@ -1,0 +1,1 @@
+"""The look: colours, one style sheet, icons and fonts; knows no feature."""

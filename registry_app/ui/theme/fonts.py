@@ -1,0 +1,70 @@
+"""The program's own fonts, so that a page looks and measures the same on every machine."""
+
+from __future__ import annotations
+
+import logging
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+from registry_app.core.paths import FONTS
+
+_log = logging.getLogger(__name__)
+
+UI_FONTS: Final = FONTS / "ui"
+# Latin, Cyrillic and Greek first, so that the height of a line is Inter's; then one family for each script
+FAMILIES: Final = (
+    "Inter",
+    "Noto Sans Arabic",
+    "Noto Sans Ethiopic",
+    "Noto Sans Bengali",
+    "Noto Sans Devanagari",
+    "Noto Sans Sinhala",
+    "Noto Sans Tamil",
+    "Noto Sans Thai",
+    "Noto Sans Khmer",
+    "Noto Sans Myanmar",
+)
+_FILES: Final = (
+    (
+        UI_FONTS,
+        ("Inter-Regular", "Inter-Medium", "Inter-SemiBold", "NotoSansArabic-Regular", "NotoSansArabic-SemiBold"),
+    ),
+    (FONTS, tuple(f"{family.replace(' ', '')}-{weight}" for family in FAMILIES[2:] for weight in ("Regular", "Bold"))),
+)
+
+
+def files() -> tuple[Path, ...]:
+    """The font files that belong to the program."""
+    return tuple(folder / f"{name}.ttf" for folder, names in _FILES for name in names)
+
+
+@cache
+def load(wanted: tuple[Path, ...] | None = None) -> tuple[str, ...]:
+    """The families that were loaded; once for each list of files, and a QGuiApplication must exist.
+
+    What is missing or broken is said in the log, and the machine's own fonts stand in.
+    """
+    loaded: list[str] = []
+    failed: list[str] = []
+    for path in files() if wanted is None else wanted:
+        number = QFontDatabase.addApplicationFont(str(path)) if path.is_file() else -1
+        if number < 0:
+            failed.append(path.name)
+        else:
+            loaded += QFontDatabase.applicationFontFamilies(number)
+    if failed:
+        _log.warning("%d fonts are missing, the machine's own stand in: %s", len(failed), ", ".join(sorted(failed)))
+    return tuple(dict.fromkeys(loaded))
+
+
+def ui_font(pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The font of the screens at a height in pixels."""
+    font = QFont()
+    font.setFamilies([*(family for family in FAMILIES if family in load()), font.defaultFamily(), "sans-serif"])
+    font.setPixelSize(max(1, pixels))
+    font.setWeight(weight)
+    font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
+    return font
