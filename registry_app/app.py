@@ -9,53 +9,101 @@ import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from platformdirs import user_data_path
+from platformdirs import user_config_path, user_data_path
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from registry_app import __version__
+from registry_app.core.progress import Progress
 from registry_app.core.texts import _
-from registry_app.core.world import system_world
-from registry_app.ui.door import SignedIn
+from registry_app.core.world import World, system_world
+from registry_app.ui.door import Account, SignedIn
+from registry_app.ui.failures import Faults
+from registry_app.ui.jobs import InThreads, Runner
 from registry_app.ui.language import speak
 from registry_app.ui.main_window import MainWindow
+from registry_app.ui.preferences import Preferences
+from registry_app.ui.single import OnlyOne
+from registry_app.ui.theme.style import Look, apply
 
 if TYPE_CHECKING:
     from registry_app.build import Opened
+    from registry_app.ui.desk import Desk
 
-BEHIND_THE_WINDOW = ("registry_app.build", "registry_app.store.engine")
+BEHIND_THE_WINDOW = (
+    "registry_app.build", "registry_app.store.engine", "registry_app.build.training", "registry_app.ui.furnish",
+)  # fmt: skip
+PROGRAM = "recruitment-agency-register"
+LANGUAGE, DARK, TEXT = "language", "dark", "text_percent"
 
 
-@dataclass(frozen=True)
+@dataclass
 class OpenRegister:
-    """An open register as the screens see it."""
+    """An open register as the window sees it."""
 
     opened: Opened
     person: str
     office: str
     training: bool
+    furnish: Any
+    preferences: Preferences
+    runner: Runner
+    desk: Desk | None = None
+
+    def make_desk(self, window: QWidget) -> QWidget:
+        """The desk with every page's table; pages themselves are made when they are first shown."""
+        self.desk = self.furnish.furnish(self.opened, window, self.preferences, self.runner)
+        return self.desk
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close the desk and every connection."""
+        if self.desk is not None:
+            self.desk.close_desk()
+            self.desk = None
         self.opened.close()
 
 
 class RegisterDoor:
     """Opens registers through `build`, which is loaded in a thread: SQLAlchemy takes longer than the toolkit."""
 
-    def __init__(self) -> None:
+    def __init__(self, preferences: Preferences, world: World | None = None, runner: Runner | None = None) -> None:
+        self._preferences = preferences
+        self._world = world or system_world()
+        self._runner: Runner = runner or InThreads()
         loader = ThreadPoolExecutor(1, thread_name_prefix="loading")
         self._behind = loader.submit(lambda: [importlib.import_module(name) for name in BEHIND_THE_WINDOW])
         loader.shutdown(wait=False)
 
     def open(self, register: str, login: str, password: str) -> SignedIn:
         """Open a register for a person."""
-        build, engine = self._behind.result()
-        opened = build.open_register(engine.Location(register), login, password, system_world())
+        build, engine, _training, furnish = self._behind.result()
+        opened = build.open_register(engine.Location(register), login, password, self._world)
         actor = opened.actor()
-        return OpenRegister(opened, actor.name, opened.office.name, opened.info.training)
+        return OpenRegister(
+            opened, actor.name, opened.office.name, opened.info.training, furnish, self._preferences, self._runner
+        )
+
+    def demo_accounts(self, register: str) -> Sequence[Account]:
+        """The accounts of a demo register, read from what `registry demo` leaves beside it."""
+        _build, engine, training, _furnish = self._behind.result()
+        found = training.accounts_beside(engine.Location(register), self._world)
+        return [Account(each.login, each.name, _(each.role), each.password) for each in found]
+
+    def make_demo(self, folder: Path, progress: Progress) -> str:
+        """Make a demo register, unless there is one in the folder already."""
+        _build, _engine, training, _furnish = self._behind.result()
+        place = folder / training.REGISTER
+        if not self._world.files.exists(place):
+            training.make_demo(folder, 1, progress=progress)
+        return str(place)
+
+    def make_assistant(self, window: QWidget) -> QWidget:
+        """The assistant of the first start."""
+        furnish = self._behind.result()[3]
+        return furnish.make_assistant(window, self._world, self._runner)  # type: ignore[no-any-return]
 
 
 def has_display(environment: Mapping[str, str]) -> bool:
@@ -95,10 +143,31 @@ def main(argv: Sequence[str] | None = None) -> int:
     before = qInstallMessageHandler(_speak_before_the_abort)
     application = QApplication(["registry-app"])
     qInstallMessageHandler(before)
-    application.setStyle("Fusion")
-    application.setApplicationName("recruitment-agency-register")
-    speak(application, asked.language)
-    usual = user_data_path("recruitment-agency-register") / "office.register"
-    window = MainWindow(RegisterDoor(), asked.register or str(usual))
-    window.show()
-    return application.exec()
+    application.setApplicationName(PROGRAM)
+    world = system_world()
+    preferences = Preferences(world, user_config_path(PROGRAM) / "desk.json")
+    speak(application, asked.language or str(preferences.get(LANGUAGE, "")))
+    apply(application, look_of(preferences))
+    data = user_data_path(PROGRAM)
+    register = asked.register or str(preferences.get("register", data / "office.register"))
+    window = MainWindow(RegisterDoor(preferences, world), register, data / "demo")
+    with OnlyOne(PROGRAM, world, data) as first:
+        if not first:
+            return 0
+        first.asked_for.connect(lambda: (window.showNormal(), window.raise_(), window.activateWindow()))
+        faults = Faults(window)
+        faults.happened.connect(window.show_fault)
+        faults.watch()
+        window.show()
+        window.look_at(register)
+        if preferences.trouble:
+            window.sign_in.show_message(preferences.trouble)
+        ended = application.exec()
+        faults.leave()
+    return ended
+
+
+def look_of(preferences: Preferences) -> Look:
+    """Light or dark and the text size the person chose."""
+    percent = preferences.get(TEXT, 100)
+    return Look(preferences.get(DARK) is True, percent if isinstance(percent, int) else 100)

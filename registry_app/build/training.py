@@ -76,6 +76,27 @@ class Demo:
     agencies: int
 
 
+@dataclass(frozen=True)
+class DemoAccount:
+    """An account of the demo; `role` is its role's words, to be translated."""
+
+    login: str
+    name: str
+    role: str
+    password: str
+
+
+def accounts_beside(location: Location, world: World) -> list[DemoAccount]:
+    """The accounts of a demo register that still lies as it was made; none for any other register."""
+    passphrase = location.path.with_name(PASSPHRASE_FILE)
+    if location.is_server or location.path.name != REGISTER:
+        return []
+    if not (world.files.exists(passphrase) and world.files.exists(location.path)):
+        return []
+    password = world.files.read(passphrase).decode("utf-8", "replace").strip()
+    return [DemoAccount(login, name, LABELS[role], password) for login, (name, role) in ACCOUNTS.items()]
+
+
 def make_demo(folder: Path, seed: int, *, agencies: int = story.AGENCIES, progress: Progress | None = None) -> Demo:
     """Make the demo register in a folder, with its passphrase, public keys and a list of accounts.
 

@@ -1,8 +1,27 @@
-"""What the screens ask of the program behind them; `app` hands in the real thing, tests a made-up one."""
+"""What the window asks of the program behind it; `app` hands in the real thing, tests a made-up one."""
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from registry_app.core.progress import Progress
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account of a demo register: made up, so that its password may be shown."""
+
+    login: str
+    name: str
+    role: str
+    password: str
 
 
 class SignedIn(Protocol):
@@ -20,12 +39,24 @@ class SignedIn(Protocol):
     def training(self) -> bool:
         """Whether it is a training register, whose papers count for nothing."""
 
+    def make_desk(self, window: QWidget) -> QWidget:
+        """The desk for this person; called on the screen's thread."""
+
     def close(self) -> None:
         """Close it."""
 
 
 class Door(Protocol):
-    """Opens registers; called from a thread that is not the screen's."""
+    """Opens registers; called from a thread that is not the screen's, unless said otherwise."""
 
     def open(self, register: str, login: str, password: str) -> SignedIn:
         """Open a register for a person; raises a `RegistryError` with the way out."""
+
+    def demo_accounts(self, register: str) -> Sequence[Account]:
+        """The accounts of a demo register; none for any other."""
+
+    def make_demo(self, folder: Path, progress: Progress) -> str:
+        """Make a demo register in a folder; gives its place. Raises `RegistryError`."""
+
+    def make_assistant(self, window: QWidget) -> QWidget:
+        """The assistant of the first start; called on the screen's thread, once everything is loaded."""

@@ -1,0 +1,28 @@
+"""Puts the desk together; loaded in a thread behind the sign-in page, as it imports every page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from registry_app.ui.catalogue import ACTIONS, PAGES
+from registry_app.ui.context import Context
+from registry_app.ui.desk import Desk
+from registry_app.ui.jobs import Runner
+from registry_app.ui.preferences import Preferences
+from registry_app.ui.prompts import Dialogs
+
+if TYPE_CHECKING:
+    from registry_app.build import Opened
+    from registry_app.core.world import World
+    from registry_app.ui.main_window import MainWindow
+
+
+def furnish(opened: Opened, window: MainWindow, preferences: Preferences, runner: Runner) -> Desk:
+    """The desk of the person a register is open for, at its first page."""
+    context = Context(opened, runner, Dialogs(window), preferences, window)
+    desk = Desk(context, PAGES, ACTIONS)
+    desk.on_sign_out = window.sign_out
+    desk.begin()
+    return desk
