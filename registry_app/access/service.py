@@ -27,8 +27,9 @@ def add_user(
     roles: Sequence[Role],
     box_public: bytes,
     user_id: uuid.UUID | None = None,
+    slot: str = "",
 ) -> uuid.UUID:
-    """Open an account with its roles from today on."""
+    """Open an account with its roles from today on; `slot` is the mark of its slot in the key file."""
     actor.must("user:manage")
     login = required_text(login, what=_("user name"), limit=60).lower()
     if not login.replace("-", "").replace(".", "").replace("_", "").isalnum() or not login.isascii():
@@ -48,7 +49,7 @@ def add_user(
     )
     session.add(user)
     session.flush()
-    unit.verb(session, "user:added", user, label=login, roles=sorted(role.value for role in roles))
+    unit.verb(session, "user:added", user, label=login, roles=sorted(role.value for role in roles), slot=slot)
     for role in roles:
         session.add(UserRole(user_id=user.id, role=role, valid_from=actor.today, valid_to=None))
     return user.id
@@ -77,20 +78,20 @@ def close_account(session: Session, actor: Actor, login: str, reason: str) -> No
     unit.verb(session, "user:closed", user, label=login, reason=required_text(reason, what=_("reason"), limit=2_000))
 
 
-def note_password_set(session: Session, actor: Actor, login: str, box_public: bytes) -> None:
-    """Record that a user's password, and with it his box key, was set anew."""
+def note_password_set(session: Session, actor: Actor, login: str, box_public: bytes, slot: str) -> None:
+    """Record that a user's password, and with it his box key, was set anew; `slot` is the mark of the new slot."""
     user = _get_user(session, login)
     if user.id != actor.id:
         actor.must("user:manage")
     user.box_public = box_public
-    unit.verb(session, "user:password_set", user, label=login)
+    unit.verb(session, "user:password_set", user, label=login, slot=slot)
 
 
-def note_recovered(session: Session, actor: Actor, login: str, box_public: bytes) -> None:
-    """Record that a password was set with the recovery code from paper."""
+def note_recovered(session: Session, actor: Actor, login: str, box_public: bytes, slot: str) -> None:
+    """Record that a password was set with the recovery code from paper; `slot` is the mark of the new slot."""
     user = _get_user(session, login)
     user.box_public = box_public
-    unit.verb(session, "user:recovered", user, label=login)
+    unit.verb(session, "user:recovered", user, label=login, slot=slot)
 
 
 def note_signed_in(session: Session, actor: Actor, failures_before: int) -> None:

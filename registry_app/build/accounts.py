@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 
 from registry_app.access import custodians
 from registry_app.access import queries as users
 from registry_app.access import service as access
 from registry_app.access.permissions import Role
 from registry_app.build.opened import Opened, assemble
-from registry_app.core.errors import NotFound, WrongPassword
+from registry_app.core.errors import NotFound, StorageFailed, WrongPassword
 from registry_app.core.texts import _, say
 from registry_app.core.world import World
 from registry_app.store import keys as key_file
@@ -22,33 +24,28 @@ def add_officer(opened: Opened, login: str, full_name: str, password: str, roles
     user_id = world.new_id()
     private, public = custodians.key_pair(world)
     login = login.strip().lower()
-    with opened.transaction("user:added") as (session, actor):
+    slot = _slot(opened, login, user_id, password, private, public)
+    with _kept_with(opened, slot), opened.transaction("user:added") as (session, actor):
         access.add_user(
-            session, actor, login=login, full_name=full_name, roles=roles, box_public=public, user_id=user_id
+            session,
+            actor,
+            login=login,
+            full_name=full_name,
+            roles=roles,
+            box_public=public,
+            user_id=user_id,
+            slot=slot.mark,
         )
-        slot = key_file.make_slot(
-            world, key_file.SlotKind.USER, login, user_id, password, opened.unlocked.data_key, private, public
-        )
-        key_file.change_keys(world, opened.location.keys, slot)
 
 
 def change_password(opened: Opened, password: str) -> None:
     """Set one's own password; the box key stays, so what was sealed for this person stays readable."""
     mine = opened.unlocked
-    with opened.transaction("user:password_set") as (session, actor):
-        public = users.box_public(session, actor.id)
-        access.note_password_set(session, actor, mine.login, public)
-        slot = key_file.make_slot(
-            opened.world,
-            key_file.SlotKind.USER,
-            mine.login,
-            mine.user_id,
-            password,
-            mine.data_key,
-            mine.box_key,
-            public,
-        )
-        key_file.change_keys(opened.world, opened.location.keys, slot)
+    with opened.reading() as session:
+        public = users.box_public(session, opened.user_id)
+    slot = _slot(opened, mine.login, opened.user_id, password, mine.box_key, public)
+    with _kept_with(opened, slot), opened.transaction("user:password_set") as (session, actor):
+        access.note_password_set(session, actor, mine.login, public, slot.mark)
 
 
 def reset_password(opened: Opened, login: str, password: str) -> None:
@@ -58,21 +55,26 @@ def reset_password(opened: Opened, login: str, password: str) -> None:
     custodians only.
     """
     login = login.strip().lower()
+    opened.must("user:manage")
     private, public = custodians.key_pair(opened.world)
-    with opened.transaction("user:password_set") as (session, actor):
+    with opened.reading() as session:
         user_id = access.require_user(session, login)
-        access.note_password_set(session, actor, login, public)
-        slot = key_file.make_slot(
-            opened.world,
-            key_file.SlotKind.USER,
-            login,
-            user_id,
-            password,
-            opened.unlocked.data_key,
-            private,
-            public,
-        )
-        key_file.change_keys(opened.world, opened.location.keys, slot)
+    slot = _slot(opened, login, user_id, password, private, public)
+    with _kept_with(opened, slot), opened.transaction("user:password_set") as (session, actor):
+        access.note_password_set(session, actor, login, public, slot.mark)
+
+
+def _slot(
+    opened: Opened, login: str, user_id: uuid.UUID, password: str, private: bytes, public: bytes
+) -> key_file.Slot:
+    return key_file.make_slot(
+        opened.world, key_file.SlotKind.USER, login, user_id, password, opened.unlocked.data_key, private, public
+    )
+
+
+def _kept_with(opened: Opened, slot: key_file.Slot) -> AbstractContextManager[None]:
+    """The slot counts when the transaction inside the block is kept, and never without it."""
+    return key_file.slot_waits(opened.world, opened.location.keys, slot)
 
 
 def recover(location: Location, world: World, code: str, login: str, password: str) -> None:
@@ -101,12 +103,9 @@ def recover(location: Location, world: World, code: str, login: str, password: s
         private, public = custodians.key_pair(world)
         with opened.reading() as session:
             actor = users.get_actor(session, row.id, world.today())
-        with opened.store.transaction(actor, "user:recovered") as session:
-            access.note_recovered(session, actor, login, public)
-            made = key_file.make_slot(
-                world, key_file.SlotKind.USER, login, row.id, password, opened_slot.data_key, private, public
-            )
-            key_file.change_keys(world, location.keys, made)
+        slot = _slot(opened, login, row.id, password, private, public)
+        with _kept_with(opened, slot), opened.store.transaction(actor, "user:recovered") as session:
+            access.note_recovered(session, actor, login, public, slot.mark)
     finally:
         opened.close()
 
@@ -116,5 +115,10 @@ def close_officer(opened: Opened, login: str, reason: str) -> None:
     login = login.strip().lower()
     with opened.transaction("user:closed") as (session, actor):
         access.close_account(session, actor, login, reason)
-        session.flush()
+    try:
         key_file.change_keys(opened.world, opened.location.keys, remove=login)
+    except StorageFailed as error:
+        raise StorageFailed(
+            say(_("The account {login} is closed, but its password still opens the key file."), login=login),
+            hint=_("Close it once more when the key file can be written."),
+        ) from error

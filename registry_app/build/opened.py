@@ -16,6 +16,7 @@ from registry_app.access import queries as access_queries
 from registry_app.access import service as access
 from registry_app.attachments.vault import Vault
 from registry_app.build.office_keys import ROOT_TERM_MONTHS, OfficeSigner, unwrap
+from registry_app.build.waiting_slots import settle_waiting
 from registry_app.core.actor import Actor
 from registry_app.core.dates import last_day_of_term
 from registry_app.core.errors import BadInput, NoRegister, NotFound, NotPermitted, RegistryError
@@ -191,6 +192,9 @@ def open_register(
         check_opens(opened.store.engines, location.path.name)
         bring_up_to_date(opened.store.engines, location, world, log_roots)
         opened.world = opened.store.world = opened.journal.world = _world_of(opened, world, today)
+        if unlocked.waiting:
+            with opened.reading() as session:
+                settle_waiting(session, world, location.keys, unlocked)
         actor = opened.actor()
         if sign_in:
             with opened.store.transaction(actor, "session:signed_in") as session:

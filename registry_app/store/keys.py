@@ -1,16 +1,18 @@
 """The key file `<register>.keys`: the register's data key wrapped once for each person; no register-wide passphrase.
 
 A slot is Argon2id over the person's password, then AES-256-GCM over the data key and the person's own box key, bound to
-the slot's identity. Other keys are derived from the data key by purpose (HKDF-SHA-256).
+the slot's identity. Other keys are derived from the data key by purpose (HKDF-SHA-256). A new slot waits beside the old
+one until the register has kept the transaction that speaks of it: the journal decides which of the two opens.
 """
 
 from __future__ import annotations
 
 import base64
+import hashlib
 import math
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -78,16 +80,27 @@ class Slot:
         """What the box is bound to: a slot cannot be moved to another person or made cheaper to guess."""
         return canonical([FORMAT, VERSION, self.kind, self.login, self.user_id, self.public, asdict(self.cost)])
 
+    @property
+    def mark(self) -> str:
+        """What the journal calls this slot by; says nothing about what is in it."""
+        return hashlib.sha256(self.box.encode()).hexdigest()[:32]
+
 
 @dataclass(frozen=True)
 class Unlocked:
-    """What a password opened: the data key and the person's own box key (X25519, 32 bytes; empty for recovery)."""
+    """What a password opened: the data key and the person's own box key (X25519, 32 bytes; empty for recovery).
+
+    `waiting` are the slots of which the journal has yet to say whether they count; `by_waiting` is the one among them that
+    the password opened.
+    """
 
     login: str
     user_id: uuid.UUID | None
     data_key: bytes
     box_key: bytes
     failures_before: int = 0
+    waiting: tuple[Slot, ...] = ()
+    by_waiting: Slot | None = None
 
     def derive(self, purpose: str) -> bytes:
         """The key for one purpose."""
@@ -107,6 +120,7 @@ class KeyFile:
     slots: tuple[Slot, ...] = ()
     format: str = FORMAT
     version: int = VERSION
+    waiting: tuple[Slot, ...] = ()
 
     def find(self, login: str, kind: SlotKind = SlotKind.USER) -> Slot | None:
         """The slot of a person, by login name."""
@@ -121,6 +135,14 @@ class KeyFile:
         """The same file without the person's slot."""
         kept = tuple(slot for slot in self.slots if (slot.kind, slot.login) != (SlotKind.USER, login))
         return replace(self, slots=kept)
+
+    def with_waiting(self, slot: Slot) -> KeyFile:
+        """The same file with this slot waiting beside the person's old one."""
+        return replace(self, waiting=(*self.waiting, slot))
+
+    def without_waiting(self, slot: Slot) -> KeyFile:
+        """The same file in which this slot waits no more."""
+        return replace(self, waiting=tuple(each for each in self.waiting if each.box != slot.box))
 
 
 def make_slot(
@@ -218,6 +240,32 @@ def change_keys(world: World, path: Path, slot: Slot | None = None, *, remove: s
 
 
 @contextmanager
+def slot_waits(world: World, path: Path, slot: Slot) -> Iterator[None]:
+    """Put a slot beside the old one for the length of the block, then in its place; away again when the block fails.
+
+    Whatever cannot be written after the block is done by `settle` when the register is opened next.
+    """
+    with _changing(world, path) as keys:
+        write_keys(world, path, keys.with_waiting(slot))
+    try:
+        yield
+    except BaseException:
+        with suppress(StorageFailed):
+            settle(world, path, {slot.box: False}, (slot,))
+        raise
+    with suppress(StorageFailed):
+        settle(world, path, {slot.box: True}, (slot,))
+
+
+def settle(world: World, path: Path, counts: Mapping[str, bool], slots: Sequence[Slot]) -> None:
+    """Put the slots that count in the place of the old ones; the others wait no more. `counts` is by a slot's box."""
+    with _changing(world, path) as keys:
+        for slot in slots:
+            keys = (keys.with_slot(slot) if counts[slot.box] else keys).without_waiting(slot)
+        write_keys(world, path, keys)
+
+
+@contextmanager
 def _changing(world: World, path: Path) -> Iterator[KeyFile]:
     with world.files.locked(path.with_name(path.name + ".lock")):
         yield read_keys(world, path)
@@ -229,13 +277,19 @@ def unlock(world: World, path: Path, login: str, password: str) -> Unlocked:
     Each failure after the third doubles the time until the next try, up to 15 minutes; it is kept in the key file, so
     another window does not help. Raises `WrongPassword`.
     """
-    slot = read_keys(world, path).find(login)
+    keys = read_keys(world, path)
+    slot = keys.find(login)
+    now = world.now()
+    if slot is not None:
+        _refuse_too_early(slot, now)
+    for waits in keys.waiting:
+        if waits.login == login:
+            with suppress(WrongPassword):
+                return replace(open_slot(waits, password), waiting=keys.waiting, by_waiting=waits)
     if slot is None:
         # as slow as a wrong password, so that names cannot be tried out
         _stretch(password, bytes(16), TRAINING_COST if world.training else Cost())
         raise _wrong()
-    now = world.now()
-    _refuse_too_early(slot, now)
     try:
         opened = open_slot(slot, password)
     except WrongPassword:
@@ -243,7 +297,7 @@ def unlock(world: World, path: Path, login: str, password: str) -> Unlocked:
         raise
     if slot.failures:
         _remember(world, path, slot, lambda current: replace(current, failures=0, not_before=""))
-    return opened
+    return replace(opened, waiting=keys.waiting)
 
 
 def _refuse_too_early(slot: Slot, now: datetime) -> None:
