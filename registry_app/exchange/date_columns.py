@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from registry_app.core.calendars import Calendar, calendar_name, to_gregorian
 from registry_app.core.texts import N_, _, bare
 from registry_app.exchange.day_shapes import Local, Pair, Serial, Shape, Sure, Unreadable, shape_of
-from registry_app.exchange.local_calendars import Calendar, calendar_name, to_gregorian
 from registry_app.exchange.mapping import ColumnUse, DateOrder
 from registry_app.exchange.problems import Finding
 from registry_app.exchange.words import is_blank, words

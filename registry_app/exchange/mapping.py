@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import orjson
 
+from registry_app.core.calendars import Calendar
 from registry_app.core.errors import BadInput
 from registry_app.core.texts import _, say
 from registry_app.exchange.contents import Evidence
@@ -26,7 +27,6 @@ from registry_app.exchange.fields import (
     get_field,
 )
 from registry_app.exchange.guessing import Candidate, best_name, candidates, heading_weights, short_headings
-from registry_app.exchange.local_calendars import Calendar
 
 KEYS: Final = (LICENCE_NUMBER, AGENCY_NUMBER)
 _OF_A_LICENCE: Final = frozenset({LICENCE_NUMBER, "licence.valid_to", "licence.status_words"})

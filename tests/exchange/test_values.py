@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from registry_app.core.calendars import Calendar, to_gregorian
 from registry_app.exchange.cells import read_name, read_number
 from registry_app.exchange.contacts import guess_region, read_emails, read_phones, read_websites
 from registry_app.exchange.date_columns import DateSurvey, decide
 from registry_app.exchange.day_shapes import Local, Sure, shape_of
-from registry_app.exchange.local_calendars import Calendar, to_gregorian
 from registry_app.exchange.mapping import ColumnUse, DateOrder
 from registry_app.exchange.problems import Finding
 from registry_app.exchange.words import is_blank, status_meaning
