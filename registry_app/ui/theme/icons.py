@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache, partial
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QTabWidget, QWidget
@@ -18,7 +18,7 @@ from registry_app.ui.theme.tokens import Tokens
 
 _log = logging.getLogger(__name__)
 
-SIZE: Final = 18
+SIZE: Final = 20
 # what points somewhere in the line of reading turns with it
 DIRECTED: Final = frozenset({
     "arrow-left", "arrow-right", "arrow-back-up", "arrow-forward-up", "chevron-left", "chevron-right", "chevrons-left",
@@ -80,14 +80,20 @@ class _Made:
     def icon(self, name: str, role: str) -> QIcon:
         """The icon in the look that is on."""
         right_to_left = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        turned = name in DIRECTED and right_to_left
         size = look.scaled(SIZE)
-        key = (look.tokens(), name, role, size, _ratio(), right_to_left)
+        sharp = max(2.0, _ratio())  # drawn large once; Qt makes it smaller where a control is smaller
+        key = (look.tokens(), name, role, size, sharp, turned)
         if key not in self._icons:
-            icon = QIcon(pixmap(name, role, size))
-            icon.addPixmap(pixmap(name, role, size), QIcon.Mode.Selected)
-            icon.addPixmap(pixmap(name, "faint", size), QIcon.Mode.Disabled)
+
+            def draw(colour: str) -> QPixmap:
+                return _picture(name, look.tokens().colour(colour), size, sharp, turned)
+
+            icon = QIcon(draw(role))
+            icon.addPixmap(draw(role), QIcon.Mode.Selected)
+            icon.addPixmap(draw("faint"), QIcon.Mode.Disabled)
             if role == "muted":
-                icon.addPixmap(pixmap(name, "accent", size), QIcon.Mode.Normal, QIcon.State.On)
+                icon.addPixmap(draw("accent"), QIcon.Mode.Normal, QIcon.State.On)
             self._icons[key] = icon
             self._origin[icon.cacheKey()] = (name, role)
         return self._icons[key]
@@ -127,9 +133,6 @@ def renew(widget: QWidget) -> None:
         _renew(action.icon(), action.setIcon)
     if isinstance(widget, QAbstractButton):
         _renew(widget.icon(), widget.setIcon)
-        points = look.scaled(SIZE)
-        if not widget.icon().isNull() and widget.property("fixedIcon") is None:
-            widget.setIconSize(QSize(points, points))
     elif isinstance(widget, QTabWidget):
         for place in range(widget.count()):
             _renew(widget.tabIcon(place), partial(widget.setTabIcon, place))

@@ -2,7 +2,8 @@
 
 What a widget looks like beyond its class is said by the property `look`: `card`, `panel`, `rail`, `top`, `status` for frames;
 `title`, `headline`, `strong`, `muted`, `small`, `figure`, `error`, `overline` for labels; `primary`, `danger`, `quiet`, `link`
-for buttons; `search` for the field in the top bar; `error=true` marks a field that is wrong.
+for buttons; `search` for the field in the top bar; `error=true` marks a field that is wrong. An object name of the same word
+does as well, for what is there once (`rail`, `top`) and where the name is short.
 """
 
 from __future__ import annotations
@@ -36,6 +37,13 @@ QFrame[look="card"], QFrame[look="panel"] { background: $surface; border: 1px so
 QFrame[look="well"] { background: $page; border: none; border-radius: 8px; }
 QFrame[look="rail"] { background: $rail; border: none; }
 QFrame[look="top"] { background: $surface; border: none; border-bottom: 1px solid $line; }
+QFrame[look="row"] { border: none; border-top: 1px solid $line; }
+QFrame[look="toast"] { background: $surface; border: 1px solid $field_line; border-radius: 10px; }
+QFrame[look="strip-ok"] { background: $ok_soft; border: 1px solid $ok; border-radius: 8px; }
+QFrame[look="strip-warn"] { background: $warn_soft; border: 1px solid $warn; border-radius: 8px; }
+QFrame[look="strip-bad"] { background: $bad_soft; border: 1px solid $bad; border-radius: 8px; }
+QFrame[look="strip-info"] { background: $info_soft; border: 1px solid $info; border-radius: 8px; }
+QFrame[look="strip-neutral"] { background: $neutral_soft; border: 1px solid $neutral; border-radius: 8px; }
 QFrame[look="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QStatusBar, QFrame[look="status"] { background: $surface; border: none; border-top: 1px solid $line; color: $muted; }
 QStatusBar::item { border: none; }
@@ -80,7 +88,8 @@ QPushButton[look="quiet"]:focus { padding: 4px 9px; }
 QPushButton[look="link"]:focus { padding: 0 3px; }
 QPushButton[look="quiet"]:disabled, QPushButton[look="link"]:disabled { color: $faint; background: transparent;
   border-color: transparent; }
-QToolButton { background: transparent; border: 2px solid transparent; border-radius: 6px; padding: 5px; color: $muted; }
+QPushButton { icon-size: 16sp; }
+QToolButton { icon-size: 20sp; background: transparent; border: 2px solid transparent; border-radius: 6px; padding: 5px; color: $muted; }
 QToolButton:hover { background: $hover; color: $text; }
 QToolButton:pressed { background: $selected; }
 QToolButton:checked { background: $accent_soft; color: $accent; }
@@ -199,7 +208,26 @@ QSlider::groove:horizontal { background: $neutral_soft; height: 4px; border-radi
 QSlider::handle:horizontal { background: $accent; width: 16px; height: 16px; margin: -6px 0; border-radius: 8px; }
 """
 
-_SHEET: Final = Template(_TEXTS + _FRAMES + _BUTTONS + _FIELDS + _LISTS + _MOVING)
+_SHELL: Final = """
+QWidget#page { background: $page; }
+QLabel#h1 { font-size: 22sp; font-weight: 600; }
+QLabel#h2 { font-size: 15sp; font-weight: 600; }
+QLabel#brand { font-size: 15sp; font-weight: 600; }
+QLabel#fieldLabel { font-weight: 500; }
+QLabel#trainingMark { background: $warn_soft; color: $warn; border-radius: 6px; padding: 3px 10px; font-size: 12sp; font-weight: 600; }
+QFrame#vline { background: $line; border: none; }
+QLineEdit#searchbox { background: $page; border: 1px solid $line; border-radius: 8px; }
+QLineEdit#searchbox:focus { background: $surface; border: 2px solid $accent; }
+QToolButton#account { background: $surface; border: 1px solid $field_line; border-radius: 6px; padding: 6px 8px; color: $text; }
+QToolButton#account:hover { background: $hover; }
+QToolButton#account:focus { border: 2px solid $accent; padding: 5px 7px; }
+QToolButton#person { color: $text; }
+"""
+
+_NAMED: Final = re.compile(r'(\w+)\[look="([\w-]+)"\]([^,{]*)')
+_SHEET: Final = Template(
+    _NAMED.sub(r'\1[look="\2"]\3, \1#\2\3', _TEXTS + _FRAMES + _BUTTONS + _FIELDS + _LISTS + _MOVING) + _SHELL
+)
 
 
 def style_sheet(tokens: Tokens, factor: float = 1.0) -> str:

@@ -1,0 +1,61 @@
+"""Buttons by what they are for: one primary a view, plain ones beside it, quiet and link ones inside text."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+
+from registry_app.ui.labels import plain_tooltip
+from registry_app.ui.theme.icons import icon
+
+
+def _button(words: str, look: str, name: str, role: str, parent: QWidget | None) -> QPushButton:
+    button = QPushButton(words, parent)
+    button.setAutoDefault(False)
+    if look:
+        button.setProperty("look", look)
+    if name:
+        button.setIcon(icon(name, role))
+    return button
+
+
+def primary(words: str, icon_name: str = "", parent: QWidget | None = None) -> QPushButton:
+    """The one step the view is for."""
+    return _button(words, "primary", icon_name, "accent_text", parent)
+
+
+def plain(words: str, icon_name: str = "", parent: QWidget | None = None) -> QPushButton:
+    """Any other step."""
+    return _button(words, "", icon_name, "muted", parent)
+
+
+def quiet(words: str, icon_name: str = "", parent: QWidget | None = None) -> QPushButton:
+    """A step that stands back, such as a section's next action."""
+    return _button(words, "quiet", icon_name, "accent", parent)
+
+
+def link(words: str, icon_name: str = "", parent: QWidget | None = None) -> QPushButton:
+    """A step that reads as part of the text."""
+    return _button(words, "link", icon_name, "accent", parent)
+
+
+def danger(words: str, icon_name: str = "", parent: QWidget | None = None) -> QPushButton:
+    """A grave step, such as revoking."""
+    return _button(words, "danger", icon_name, "surface", parent)
+
+
+def icon_button(name: str, words: str, parent: QWidget | None = None) -> QToolButton:
+    """A button that is an icon only; its words are its tool tip and what a screen reader says."""
+    button = QToolButton(parent)
+    button.setIcon(icon(name))
+    button.setToolTip(plain_tooltip(words))
+    button.setAccessibleName(words.replace("&", ""))
+    return button
+
+
+def set_wrong(field: QWidget, wrong: bool) -> None:
+    """Draw the border of a field that is wrong, or its usual one."""
+    if bool(field.property("error")) != wrong:
+        field.setProperty("error", wrong)
+        field.style().unpolish(field)
+        field.style().polish(field)
+        field.update()

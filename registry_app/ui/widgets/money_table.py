@@ -1,0 +1,115 @@
+"""Sums side by side: what is claimed, evidenced, ordered, settled and paid, a line for each head of claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from registry_app.core.texts import bare
+from registry_app.ui.theme import fonts, icons, style
+from registry_app.ui.theme.tokens import STATE_ICONS, State
+
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+# digits read from the left in every script here, so amounts stand right-justified also in a right-to-left table
+_AMOUNT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | _MIDDLE
+
+
+@dataclass(frozen=True)
+class MoneyRow:
+    """A line: its words and one sum, already in words, for each column; `strong` for a total, an empty sum is none."""
+
+    words: str
+    sums: tuple[str, ...]
+    strong: bool = False
+    state: State | None = None
+
+
+class MoneyTable(QTableWidget):
+    """A read-only table that is as high as its lines; `heads` are the first column's name and those of the sums."""
+
+    def __init__(self, heads: Sequence[str], name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(0, len(heads), parent)
+        self.setHorizontalHeaderLabels(list(heads))
+        self.setAccessibleName(name or heads[0])
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.verticalHeader().hide()
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setHighlightSections(False)
+        for column in range(1, len(heads)):
+            self._head(column).setTextAlignment(_AMOUNT)
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+        self._place_words()
+        self._rows: list[MoneyRow] = []
+
+    def set_rows(self, rows: Iterable[MoneyRow]) -> None:
+        """Show these lines; each has a sum for every column but the first."""
+        self._rows = list(rows)
+        self._fill()
+
+    def sizeHint(self) -> QSize:
+        """Room for every line."""
+        high = self.horizontalHeader().sizeHint().height() + sum(self.rowHeight(row) for row in range(self.rowCount()))
+        return QSize(super().sizeHint().width(), high + 2 * self.frameWidth() + 6)
+
+    def minimumSizeHint(self) -> QSize:
+        """All lines; the columns may be scrolled to."""
+        return QSize(240, self.sizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw and measure again in another look or direction."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange} and hasattr(self, "_rows"):
+            self._place_words()
+            self._fill()
+
+    def _head(self, column: int) -> QTableWidgetItem:
+        item = self.horizontalHeaderItem(column)
+        assert item is not None  # every column was given its head
+        return item
+
+    def _place_words(self) -> None:
+        right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        self._words_at = side | Qt.AlignmentFlag.AlignAbsolute | _MIDDLE
+        self._head(0).setTextAlignment(self._words_at)
+
+    def _fill(self) -> None:
+        self.setRowCount(len(self._rows))
+        for place, row in enumerate(self._rows):
+            self.setRowHeight(place, style.scaled(34))
+            for column, text in enumerate((row.words, *row.sums)):
+                self.setItem(place, column, self._item(row, column, text))
+        self._fit()
+        self.setFixedHeight(self.sizeHint().height())
+
+    def _item(self, row: MoneyRow, column: int, text: str) -> QTableWidgetItem:
+        item = QTableWidgetItem(text or "—")
+        item.setTextAlignment(_AMOUNT if column else self._words_at)
+        if row.strong:
+            item.setFont(fonts.ui_font(style.scaled(style.TEXT), QFont.Weight.DemiBold))
+        if row.state is not None and (column == 0 or row.state is not State.NEUTRAL):
+            item.setForeground(QBrush(QColor(style.current().ink(row.state))))
+        if row.state is not None and column == 0:
+            item.setIcon(icons.icon(STATE_ICONS[row.state], row.state.value))
+        spoken = f"{row.words}, {self._head(column).text()}: {text}" if column and text else text
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, bare(spoken))
+        return item
+
+    def _fit(self) -> None:
+        metrics = QFontMetrics(fonts.ui_font(style.scaled(style.TEXT), QFont.Weight.DemiBold))
+        for column in range(1, self.columnCount()):
+            texts = [self._head(column).text(), *(row.sums[column - 1] for row in self._rows)]
+            wide = max(metrics.horizontalAdvance(text) for text in texts)
+            self.setColumnWidth(column, wide + 28)
