@@ -63,7 +63,7 @@ def action_button(action: QAction, *, primary: bool = False) -> QPushButton:
     button = QPushButton()
     button.setObjectName("primary" if primary else "")
     if action.data():
-        button.setIcon(icon(str(action.data()), "accentText" if primary else "muted"))
+        button.setIcon(icon(str(action.data()), "accent_text" if primary else "muted"))
 
     def follow() -> None:
         button.setText(action.text())
@@ -104,5 +104,3 @@ def _normal(keys: str) -> str:
 
 def _not_permitted() -> str:
     return _("Your roles do not include this; ask an officer who may, or the administrator.")
-
-

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from registry_app.core.texts import N_
 from registry_app.ui import shell_actions
 from registry_app.ui.actions import ActionSpec
 from registry_app.ui.pages import PageSpec

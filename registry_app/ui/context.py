@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from registry_app.store.unit import Changes
 
 T = TypeVar("T")
-
-
 
 
 class Running(QObject):
@@ -106,9 +104,7 @@ class Context(QObject):
 
     # -- reading and doing ------------------------------------------------------------------------------------------
 
-    def read(
-        self, work: Callable[[Session], T], then: Callable[[T], object], *, owner: QWidget | None = None
-    ) -> None:
+    def read(self, work: Callable[[Session], T], then: Callable[[T], object], *, owner: QWidget | None = None) -> None:
         """Read rows beside the screen's thread, then show them; forgotten when `owner` is gone by then."""
 
         def reading() -> T:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
-
 from registry_app.ui.catalogue import ACTIONS, PAGES
 from registry_app.ui.context import Context
 from registry_app.ui.desk import Desk
@@ -15,7 +13,6 @@ from registry_app.ui.prompts import Dialogs
 
 if TYPE_CHECKING:
     from registry_app.build import Opened
-    from registry_app.core.world import World
     from registry_app.ui.main_window import MainWindow
 
 

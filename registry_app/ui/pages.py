@@ -57,7 +57,8 @@ class Page(QWidget):
 @dataclass(frozen=True)
 class PageSpec:
     """A page in the table of pages: `icon` as in resources/icons, `keys` its shortcut; pages without a place in the
-    rail are reached from others."""
+    rail are reached from others.
+    """
 
     code: str
     words: str

@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtWidgets import (
-    QDialog, QDialogButtonBox, QFileDialog, QLabel, QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QPlainTextEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
 )  # fmt: skip
 
 from registry_app.core.texts import _

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
@@ -47,7 +46,7 @@ class OnlyOne(QObject):
         socket.waitForConnected(_PATIENCE_MS)
         return None
 
-    def __exit__(self, *_error: type[BaseException] | BaseException | TracebackType | None) -> None:
+    def __exit__(self, *_error: object) -> None:
         """Let the next one in."""
         self._server.close()
         self._lock.unlock()

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from registry_app.core.errors import RegistryError, WrongPassword
 from registry_app.core.texts import bare
-from registry_app.ui.main_window import DeskPage, MainWindow
+from registry_app.ui.door import Account
+from registry_app.ui.labels import PlainLabel
+from registry_app.ui.main_window import MainWindow
 
 
 @dataclass
@@ -19,6 +23,9 @@ class MadeUpRegister:
     office: str = "Head office"
     training: bool = False
     closed: bool = False
+
+    def make_desk(self, window: QWidget) -> QWidget:
+        return PlainLabel(f"{self.person}, {self.office}")
 
     def close(self) -> None:
         self.closed = True
@@ -31,6 +38,7 @@ class MadeUpDoor:
     register: MadeUpRegister = field(default_factory=MadeUpRegister)
     fault: Exception | None = None
     asked: list[tuple[str, str, str]] = field(default_factory=list)
+    accounts: list[Account] = field(default_factory=list)
 
     def open(self, register: str, login: str, password: str) -> MadeUpRegister:
         self.asked.append((register, login, password))
@@ -40,6 +48,18 @@ class MadeUpDoor:
             raise WrongPassword("User name and password do not fit.", hint="Try again.")
         return self.register
 
+    def demo_accounts(self, register: str) -> list[Account]:
+        return self.accounts
+
+    def make_demo(self, folder: Path, progress) -> str:
+        progress.step(1, 2)
+        if self.fault is not None:
+            raise self.fault
+        return str(folder / "demo.register")
+
+    def make_assistant(self, window: QWidget) -> QWidget:
+        return PlainLabel("assistant")
+
 
 class SignInRobot:
     """Signs in by the keyboard and waits for what the window then shows."""
@@ -47,24 +67,26 @@ class SignInRobot:
     def __init__(self, qtbot, door: MadeUpDoor, register: str = "/somewhere/office.register") -> None:
         self.qtbot = qtbot
         self.door = door
-        self.window = MainWindow(door, register)
+        self.window = MainWindow(door, register, Path("/somewhere/demo"))
         qtbot.addWidget(self.window)
         self.window.show()
-        self.page = self.window.sign_in
+
+    @property
+    def page(self):
+        return self.window.sign_in
 
     def sign_in(self, user: str, password: str) -> SignInRobot:
         self.page.user_field.setText(user)
         self.page.password_field.setText(password)
         self.qtbot.keyClick(self.page.password_field, Qt.Key.Key_Return)
-        self.qtbot.waitUntil(lambda: self.page.isEnabled() or self.window.signed_in is not None)
+        self.qtbot.waitUntil(lambda: not self.page.busy)
         return self
 
     def message(self) -> str:
         return bare(self.page.message.text())
 
     def headline(self) -> str:
-        desk = self.window.findChild(DeskPage)
-        return bare(desk.headline.text()) if desk is not None else ""
+        return bare(self.window.desk.text()) if self.window.desk is not None else ""
 
 
 def refusal(sentence: str, hint: str) -> RegistryError:

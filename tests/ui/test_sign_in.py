@@ -6,11 +6,13 @@ import logging
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
+from registry_app.core.texts import bare
+from registry_app.ui.door import Account
 from registry_app.ui.jobs import Job
 from registry_app.ui.labels import PlainLabel
-from tests.ui.robots import MadeUpDoor, MadeUpRegister, SignInRobot, refusal
+from tests.ui.robots import MadeUpDoor, SignInRobot, refusal
 
 PASSWORD = "a good long password"
 
@@ -66,12 +68,6 @@ def test_closing_the_window_closes_the_register(robot, door):
     assert door.register.closed
 
 
-def test_a_training_register_says_so(qtbot):
-    robot = SignInRobot(qtbot, MadeUpDoor(MadeUpRegister(training=True)))
-    robot.sign_in("almaz", PASSWORD)
-    assert any("training register" in label.text() for label in robot.window.findChildren(QLabel))
-
-
 def test_every_label_shows_text_and_never_interprets_it(robot):
     robot.sign_in("almaz", PASSWORD)
     assert {type(label) for label in robot.window.findChildren(QLabel)} == {PlainLabel}
@@ -86,12 +82,48 @@ def test_no_key_means_two_things(robot):
     words = [label.text() for label in robot.page.findChildren(QLabel) if isinstance(label.buddy(), QWidget)]
     words += [button.text() for button in robot.page.findChildren(QPushButton)]
     keys = [word[word.index("&") + 1].lower() for word in words]
-    assert len(keys) == len(set(keys)) == 5
+    assert len(keys) == len(set(keys)) == 7
 
 
 def test_the_window_fits_an_old_screen(robot):
     least = robot.window.minimumSizeHint()
     assert (least.width() <= 1366, least.height() <= 768) == (True, True)
+
+
+def test_signing_out_takes_the_desk_and_the_name_off_the_screen(robot, door):
+    robot.sign_in("almaz", PASSWORD).window.sign_out()
+    assert door.register.closed
+    assert robot.window.desk is None
+    assert robot.page.user_field.text() == robot.page.password_field.text() == ""
+    assert robot.sign_in("almaz", PASSWORD).headline() != ""
+
+
+def test_the_accounts_of_a_demo_register_are_one_click_away(qtbot, door):
+    door.accounts = [Account("clerk", "Tigist Clerk", "registry clerk", PASSWORD)]
+    robot = SignInRobot(qtbot, door)
+    robot.window.look_at("/somewhere/office.register")
+    qtbot.waitUntil(lambda: bool(robot.page.accounts.findChildren(QToolButton)))
+    button = robot.page.accounts.findChildren(QToolButton)[0]
+    assert bare(button.accessibleName()) == "Sign in as Tigist Clerk, registry clerk"
+    button.click()
+    qtbot.waitUntil(lambda: not robot.page.busy)
+    assert door.asked == [("/somewhere/office.register", "clerk", PASSWORD)]
+
+
+def test_without_a_register_the_first_steps_come_first(qtbot, door, tmp_path):
+    robot = SignInRobot(qtbot, door, str(tmp_path / "none.register"))
+    assert robot.page.demo_button.isVisible()
+    robot.page.demo_button.click()
+    qtbot.waitUntil(lambda: not robot.page.busy)
+    assert robot.page.register_field.text() == "/somewhere/demo/demo.register"
+
+
+def test_a_demo_that_cannot_be_made_says_why(qtbot, door, tmp_path):
+    door.fault = refusal("The disk is full.", "Free some space.")
+    robot = SignInRobot(qtbot, door, str(tmp_path / "none.register"))
+    robot.page.demo_button.click()
+    qtbot.waitUntil(lambda: not robot.page.busy)
+    assert robot.message() == "The disk is full. Free some space."
 
 
 def test_a_job_hands_over_its_result_or_what_it_raised(qtbot):
