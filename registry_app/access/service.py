@@ -14,7 +14,7 @@ from registry_app.core.actor import Actor
 from registry_app.core.dates import Period
 from registry_app.core.errors import BadInput, NotFound, RuleBroken
 from registry_app.core.names import required_text
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 from registry_app.store import unit
 
 
@@ -34,11 +34,13 @@ def add_user(
     login = required_text(login, what=_("user name"), limit=60).lower()
     if not login.replace("-", "").replace(".", "").replace("_", "").isalnum() or not login.isascii():
         raise BadInput(
-            say(_("{login} is not a user name: letters a to z, digits, dot, hyphen."), login=login),
+            say(_("{login} is not a user name: letters a to z, digits, dot, hyphen."), login=shortened(login)),
             hint=_("Choose a short name such as amina.h."),
         )
     if session.scalar(select(User.id).where(User.login == login)):
-        raise RuleBroken(say(_("There is a user {login} already."), login=login), hint=_("Choose another name."))
+        raise RuleBroken(
+            say(_("There is a user {login} already."), login=shortened(login)), hint=_("Choose another name.")
+        )
     user = User(
         id=user_id,
         login=login,
@@ -102,7 +104,7 @@ def note_signed_in(session: Session, actor: Actor, failures_before: int) -> None
 def _get_user(session: Session, login: str) -> User:
     user = session.scalars(select(User).where(User.login == login)).first()
     if user is None:
-        raise NotFound(say(_("There is no user {login}."), login=login), hint=_("Check the user name."))
+        raise NotFound(say(_("There is no user {login}."), login=shortened(login)), hint=_("Check the user name."))
     return user
 
 

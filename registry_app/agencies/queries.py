@@ -14,7 +14,7 @@ from registry_app.agencies.rules import ContactKind
 from registry_app.core.errors import NotFound
 from registry_app.core.names import search_key
 from registry_app.core.numbers import western_digits
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 from registry_app.screening.queries import find_alike, find_by_keys
 from registry_app.screening.rules import MARK_LABELS, MarkKind
 
@@ -122,7 +122,7 @@ def get_agency(session: Session, number: str) -> AgencyRow:
     found = find_agency(session, number)
     if found is None:
         raise NotFound(
-            say(_("There is no agency {number}."), number=number),
+            say(_("There is no agency {number}."), number=shortened(number)),
             hint=_("Check the number, or search by name: registry agency list --text NAME."),
         )
     return found

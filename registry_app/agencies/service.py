@@ -35,7 +35,7 @@ from registry_app.core.errors import BadInput, NotFound, RuleBroken, StaleRecord
 from registry_app.core.money import Money
 from registry_app.core.names import clean_text, required_text, search_key
 from registry_app.core.progress import Progress
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 from registry_app.offices.queries import get_info
 from registry_app.offices.service import take_number, take_numbers
 from registry_app.screening.models import Mark
@@ -98,16 +98,16 @@ def _resembles(name: str, similar: Sequence[queries.Similar]) -> str:
     if first.shares:
         return say(
             _("{name} shares its {shared} with {number} {other}."),
-            name=name,
+            name=shortened(name),
             shared=", ".join(first.shares),
             number=first.number,
-            other=first.name,
+            other=shortened(first.name),
         )
     return say(
         _("{name} is much like {number} {other} ({likeness} of 100)."),
-        name=name,
+        name=shortened(name),
         number=first.number,
-        other=first.name,
+        other=shortened(first.name),
         likeness=first.likeness,
     )
 
@@ -253,7 +253,7 @@ def add_contact(session: Session, actor: Actor, agency_id: uuid.UUID, draft: Con
     row = contact_row(agency_id, draft, country)
     if not row["key"]:
         raise BadInput(
-            say(_("{value} is no {kind}."), value=row["value"], kind=draft.kind.value.replace("_", "-")),
+            say(_("{value} is no {kind}."), value=shortened(row["value"]), kind=draft.kind.value.replace("_", "-")),
             hint=_("Write the telephone with its digits, the e-mail address with its @."),
         )
     contact = AgencyContact(**{**row, "valid_from": actor.today})

@@ -12,7 +12,7 @@ from registry_app.access import service as access
 from registry_app.access.permissions import Role
 from registry_app.build.opened import Opened, assemble
 from registry_app.core.errors import NotFound, StorageFailed, WrongPassword
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 from registry_app.core.world import World
 from registry_app.store import keys as key_file
 from registry_app.store.engine import Location, check_opens
@@ -99,7 +99,7 @@ def recover(location: Location, world: World, code: str, login: str, password: s
         with opened.reading() as session:
             row = users.find_user(session, login)
         if row is None:
-            raise NotFound(say(_("There is no user {login}."), login=login), hint=_("Check the user name."))
+            raise NotFound(say(_("There is no user {login}."), login=shortened(login)), hint=_("Check the user name."))
         private, public = custodians.key_pair(world)
         with opened.reading() as session:
             actor = users.get_actor(session, row.id, world.today())
@@ -119,6 +119,6 @@ def close_officer(opened: Opened, login: str, reason: str) -> None:
         key_file.change_keys(opened.world, opened.location.keys, remove=login)
     except StorageFailed as error:
         raise StorageFailed(
-            say(_("The account {login} is closed, but its password still opens the key file."), login=login),
+            say(_("The account {login} is closed, but its password still opens the key file."), login=shortened(login)),
             hint=_("Close it once more when the key file can be written."),
         ) from error

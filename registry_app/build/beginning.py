@@ -16,8 +16,9 @@ from registry_app.core.actor import Actor
 from registry_app.core.dates import WorkCalendar
 from registry_app.core.errors import BadInput, NoRegister, RegistryError
 from registry_app.core.names import required_text
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 from registry_app.core.world import World
+from registry_app.finding import keeping
 from registry_app.offices.models import Office, OfficeKind, RegisterInfo
 from registry_app.store import keys as key_file
 from registry_app.store import unit
@@ -107,18 +108,24 @@ def take_back(opened: Opened) -> None:
 def _refuse_existing(location: Location, world: World) -> None:
     refuse_network_share(location)
     if world.files.exists(location.keys) or (not location.is_server and world.files.exists(location.path)):
-        raise NoRegister(
-            say(_("There is a register {file} already."), file=location.path),
-            hint=_("Choose another name; a register is never overwritten."),
-        )
+        raise _there_already(location)
+
+
+def _there_already(location: Location) -> NoRegister:
+    return NoRegister(
+        say(_("There is a register {file} already."), file=location.path),
+        hint=_("Choose another name; a register is never overwritten."),
+    )
 
 
 def _with_tables(location: Location, world: World, keys: key_file.KeyFile, unlocked: key_file.Unlocked) -> Opened:
     """The key file and an empty register that it opens."""
+    if not world.files.claim(location.keys):
+        raise _there_already(location)  # somebody else has begun since we looked: what lies there is his
     opened = assemble(location, world, unlocked)
     try:
         key_file.write_keys(world, location.keys, keys)
-        create_tables(opened.store.engines, location.path.name)
+        create_tables(opened.store.engines, location.path.name, keeping.make_if_needed)
     except BaseException:
         _remove(opened)  # on a server the tables were undone, or they are somebody else's
         raise
@@ -178,7 +185,7 @@ def _country(code: str) -> str:
     plain = required_text(code, what=_("country")).upper()
     if len(plain) != 2 or not plain.isascii() or not plain.isalpha():
         raise BadInput(
-            say(_("{code} is not the code of a country."), code=code),
+            say(_("{code} is not the code of a country."), code=shortened(code)),
             hint=_("Write its two letters, such as ET (ISO 3166)."),
         )
     return plain

@@ -27,7 +27,7 @@ from registry_app.certificates.facts import ComplianceFacts, LicenceFacts, Paper
 from registry_app.core.actor import Actor
 from registry_app.core.check_results import Verdict
 from registry_app.core.errors import BadInput, RuleBroken, StorageFailed
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 from registry_app.documents.seal import SealFacts, seal
 from registry_app.documents.sign import PdfSigner, ecdsa, sign_pdf
 from registry_app.documents.sign_field import SignaturePlaceholder
@@ -105,7 +105,7 @@ def issue_paper(
         )
     if kind != "compliance":
         raise BadInput(
-            say(_("There is no paper of kind {kind}."), kind=kind),
+            say(_("There is no paper of kind {kind}."), kind=shortened(kind)),
             hint=say(_("Choose one of {kinds}."), kinds=", ".join(KINDS)),
         )
     found, licence_row = examine_agency(opened, agency_id, grounds)
@@ -128,7 +128,7 @@ def _licence_in_force(opened: Opened, agency_id: uuid.UUID, number: str) -> Lice
         raise RuleBroken(
             say(
                 _("No licence {number} of this agency is in force on {day}; a certificate would say something untrue."),
-                number=number,
+                number=shortened(number),
                 day=opened.world.today(),
             ),
             hint=_("Look at the licence's grounds: registry licence show."),

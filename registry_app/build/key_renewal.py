@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from registry_app.build.office_keys import Root, make_office_keys
+from registry_app.build.office_keys import join, make_office_keys
 from registry_app.build.opened import Opened
-from registry_app.core.errors import BadInput
-from registry_app.core.texts import _
 from registry_app.documents import trust_files
 from registry_app.documents.trust import TrustList
 from registry_app.offices.queries import newest_trust
 
 
-def renew_keys(opened: Opened, root: Root) -> TrustList:
-    """A fresh key for each purpose from today on, on the ministry's next master list.
+def renew_keys(opened: Opened, one: str, other: str) -> TrustList:
+    """A fresh key for each purpose from today on, on the ministry's next master list; needs both shares of the root.
 
-    What the former keys signed goes on counting. Raises `BadInput` when the shares are of another ministry's root.
+    What the former keys signed goes on counting. Raises `BadInput` as `office_keys.join` does.
     """
-    if root.public != opened.info.root_public:
-        raise BadInput(
-            _("These shares belong to the root of another register."),
-            hint=_("Bring the two shares that were printed when this register was made."),
-        )
+    root = join(one, other, opened.info.root_public)
     with opened.transaction("key:added") as (session, actor):
         former = trust_files.load(newest_trust(session), pinned_root=opened.info.root_public)
         listed = make_office_keys(

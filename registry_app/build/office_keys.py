@@ -73,8 +73,12 @@ def _written(number: int, share: bytes) -> str:
     return f"{_SHARE}-{number} {groups} {check.upper()}"
 
 
-def join(one: str, other: str) -> Root:
-    """The root from both shares, in either order; `BadInput` when one was copied wrongly."""
+def join(one: str, other: str, public: bytes) -> Root:
+    """The root from both shares, in either order.
+
+    `BadInput` when one was copied wrongly, or when the two do not make the root whose public part is `public`: two shares
+    of different registers join to something as well.
+    """
     parts = {}
     for text in (one, other):
         try:
@@ -89,7 +93,13 @@ def join(one: str, other: str) -> Root:
         parts[number] = content
     if set(parts) != {"1", "2"}:
         raise BadInput(_("Both shares of the root are needed, number 1 and number 2."), hint=_("Ask both directors."))
-    return Root(bytes(a ^ b for a, b in zip(parts["1"], parts["2"], strict=True)))
+    root = Root(bytes(a ^ b for a, b in zip(parts["1"], parts["2"], strict=True)))
+    if root.public != public:
+        raise BadInput(
+            _("These shares belong to the root of another register."),
+            hint=_("Bring the two shares that were printed when this register was made."),
+        )
+    return root
 
 
 def _bad_share() -> BadInput:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from registry_app import schema
@@ -20,8 +21,12 @@ from registry_app.build.waiting_slots import settle_waiting
 from registry_app.core.actor import Actor
 from registry_app.core.dates import last_day_of_term
 from registry_app.core.errors import BadInput, NoRegister, NotFound, NotPermitted, RegistryError
+from registry_app.core.progress import Progress
 from registry_app.core.texts import _, say
 from registry_app.core.world import World, world_from, world_on
+from registry_app.finding import keeping
+from registry_app.finding.tables import is_ready
+from registry_app.finding.words import Vocabulary
 from registry_app.journal.checkpoint import CheckpointKey
 from registry_app.journal.entries import Journal, LogKey
 from registry_app.journal.queries import newest_moment
@@ -29,9 +34,16 @@ from registry_app.journal.reading import log_roots
 from registry_app.offices import queries as offices
 from registry_app.offices.models import Purpose
 from registry_app.store import keys as key_file
-from registry_app.store.engine import Location, check_opens, open_engines, refuse_network_share
+from registry_app.store.engine import (
+    DRIVER_ERRORS,
+    Location,
+    check_opens,
+    open_engines,
+    refuse_network_share,
+    translated,
+)
 from registry_app.store.migrate import bring_up_to_date
-from registry_app.store.unit import RegistrySession, Store
+from registry_app.store.unit import RegistrySession, Store, Unit
 
 _SMALLEST = 512  # bytes of SQLite's smallest page
 
@@ -112,6 +124,11 @@ class Opened:
         """The folder of attachments."""
         return Vault(self.world, self.location.files, self.unlocked.derive("attachments"))
 
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words of all names, by which a question with slips of the keys is understood."""
+        return Vocabulary()
+
     def pdf_chain(self) -> bytes:
         """The certificate chain of the newest PDF key, as `office_keys.read_chain` reads it."""
         return next(key.certificate for key in self._keys if key.purpose is Purpose.PDF)
@@ -154,13 +171,26 @@ class Opened:
         self.store.close()
 
 
+@dataclass(frozen=True)
+class Followed:
+    """A recorder whose changes the index follows first: the head of the log is the last lock that is taken."""
+
+    journal: Journal
+    index: keeping.Index
+
+    def write(self, connection: Connection, unit: Unit) -> None:
+        """Bring the index in step, then write the journal."""
+        self.index.follow(connection, unit.changes)
+        self.journal.write(connection, unit)
+
+
 def assemble(location: Location, world: World, unlocked: key_file.Unlocked) -> Opened:
     """Connect and put the parts together; nothing is read yet."""
     schema.metadata()
     engines = open_engines(location, unlocked.derive("sqlcipher"))
     holder: list[Opened] = []
     journal = Journal(world, lambda: holder[0].log_key())
-    store = Store(engines, world, journal, location.path.name)
+    store = Store(engines, world, Followed(journal, keeping.Index()), location.path.name)
     opened = Opened(location, world, store, journal, unlocked)
     holder.append(opened)
     return opened
@@ -190,7 +220,8 @@ def open_register(
     opened = assemble(location, world, unlocked)
     try:
         check_opens(opened.store.engines, location.path.name)
-        bring_up_to_date(opened.store.engines, location, world, log_roots)
+        bring_up_to_date(opened.store.engines, location, world, log_roots, keeping.make_if_needed)
+        make_index(opened)
         opened.world = opened.store.world = opened.journal.world = _world_of(opened, world, today)
         if unlocked.waiting:
             with opened.reading() as session:
@@ -203,6 +234,21 @@ def open_register(
         opened.close()
         raise
     return opened
+
+
+def make_index(opened: Opened, progress: Progress | None = None, *, anew: bool = False) -> bool:
+    """Make the index that things are found by where it is missing or of another form, or `anew`; whether it was made."""
+    engines, name = opened.store.engines, opened.location.path.name
+    make = keeping.make_anew if anew else keeping.make_if_needed
+    try:
+        with engines.read.connect() as connection:
+            if not anew and is_ready(connection):
+                return False
+        with engines.write.begin() as connection:
+            make(connection, progress)
+    except DRIVER_ERRORS as error:
+        raise translated(error, name) from error
+    return True
 
 
 def _world_of(opened: Opened, world: World, today: date | None) -> World:

@@ -17,7 +17,7 @@ from registry_app.agencies.rules import AddressKind, ContactKind, NameKind, Prin
 from registry_app.cli.output import context, done, plain, read_day, show_record, show_rows
 from registry_app.core.errors import BadInput
 from registry_app.core.money import Money, parse_money
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 from registry_app.licensing.standing import list_licences
 from registry_app.persons.rows import DocumentDraft, PersonDraft, PersonNameDraft
 from registry_app.persons.rules import DocumentKind, Sex
@@ -75,7 +75,7 @@ def register(
     with context.opened() as opened, opened.transaction("agency:registered") as (session, actor):
         agency_id = service.register(session, actor, draft, despite=despite)
         number = queries.get_rows(session, [agency_id])[agency_id].number
-    done(say(_("Agency {number} registered: {name}."), number=number, name=name), number=number, id=agency_id)
+    done(say(_("Agency {number} registered: {name}."), number=number, name=shortened(name)), number=number, id=agency_id)
 
 
 def _capital(text: str) -> Money | None:
@@ -89,7 +89,7 @@ def _principal(text: str) -> PrincipalDraft:
     role, equals, name = text.partition("=")
     if not equals or role.strip() not in list(PrincipalRole):
         raise BadInput(
-            say(_("{text} names no principal."), text=text),
+            say(_("{text} names no principal."), text=shortened(text)),
             hint=say(_("Write ROLE=NAME; roles are {roles}."), roles=", ".join(PrincipalRole)),
         )
     return PrincipalDraft(PrincipalRole(role.strip()), PersonDraft(name))
@@ -160,7 +160,7 @@ def change_name(number: _Number, name: str, first: _From = "", reason: _Reason =
     with context.opened() as opened, opened.transaction("agency:renamed") as (session, actor):
         day = read_day(first) if first else actor.today
         service.change_name(session, actor, _id(session, number), NameDraft(name), day, reason)
-    done(say(_("{number} is called {name}."), number=number, name=name), number=number, name=name)
+    done(say(_("{number} is called {name}."), number=number, name=shortened(name)), number=number, name=name)
 
 
 @app.command("add-name")
@@ -173,7 +173,7 @@ def add_name(
     """Enter a further name of an agency. Keys: number, name."""
     with context.opened() as opened, opened.transaction("agency:name_added") as (session, actor):
         service.add_name(session, actor, _id(session, number), NameDraft(name, kind, language))
-    done(say(_("Name {name} of {number} entered."), number=number, name=name), number=number, name=name)
+    done(say(_("Name {name} of {number} entered."), number=number, name=shortened(name)), number=number, name=name)
 
 
 @app.command("move")
@@ -239,7 +239,7 @@ def _person_id(text: str) -> uuid.UUID:
         return uuid.UUID(text)
     except ValueError as error:
         raise BadInput(
-            say(_("{text} is no id."), text=text), hint=_("Find the person: registry person find.")
+            say(_("{text} is no id."), text=shortened(text)), hint=_("Find the person: registry person find.")
         ) from error
 
 
@@ -250,9 +250,13 @@ def _share(text: str) -> int | None:
     try:
         share = Decimal(text) * 100
     except InvalidOperation as error:
-        raise BadInput(say(_("{text} is no share."), text=text), hint=_("Write per cent, such as 33.5.")) from error
+        raise BadInput(
+            say(_("{text} is no share."), text=shortened(text)), hint=_("Write per cent, such as 33.5.")
+        ) from error
     if share != share.to_integral_value():
-        raise BadInput(say(_("{text} has more than two decimal places."), text=text), hint=_("Round the share."))
+        raise BadInput(
+            say(_("{text} has more than two decimal places."), text=shortened(text)), hint=_("Round the share.")
+        )
     return int(share)
 
 

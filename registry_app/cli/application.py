@@ -17,7 +17,7 @@ from registry_app.build.checks import CHECKS
 from registry_app.cli.output import context, done, read_day, show_record, show_rows
 from registry_app.core.check_results import Verdict
 from registry_app.core.errors import BadInput
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 from registry_app.licensing import deciding, examining, papers, queries, service
 from registry_app.licensing.decisions import ActsFrom
 from registry_app.licensing.queries import ApplicationCard, ItemRow
@@ -309,7 +309,8 @@ def _judgement(text: str) -> tuple[str, str]:
     code, equals, reason = text.partition("=")
     if not equals:
         raise BadInput(
-            say(_("{text} is no CODE=REASON."), text=text), hint=_("Write the check's code, = and the reason.")
+            say(_("{text} is no CODE=REASON."), text=shortened(text)),
+            hint=_("Write the check's code, = and the reason."),
         )
     return code.strip(), reason
 

@@ -13,7 +13,7 @@ from registry_app.attachments import queries, service
 from registry_app.cli.output import context, done, read_day, show_rows
 from registry_app.core.errors import BadInput
 from registry_app.core.progress import Silent
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 
 app = typer.Typer(help="Attached files: kept once, encrypted.", no_args_is_help=True)
 
@@ -25,7 +25,8 @@ def _id(text: str) -> uuid.UUID:
         return uuid.UUID(text)
     except ValueError as error:
         raise BadInput(
-            say(_("{text} is no id."), text=text), hint=_("Use the id that `registry attachment list` gives.")
+            say(_("{text} is no id."), text=shortened(text)),
+            hint=_("Use the id that `registry attachment list` gives."),
         ) from error
 
 

@@ -9,7 +9,7 @@ import typer
 
 from registry_app.cli.output import context, done, read_day, show_rows
 from registry_app.core.errors import BadInput
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 from registry_app.screening import queries as screening
 from registry_app.screening import service as bans
 from registry_app.screening.rules import BanScope
@@ -24,7 +24,9 @@ def _id(text: str) -> uuid.UUID:
     try:
         return uuid.UUID(text)
     except ValueError as error:
-        raise BadInput(say(_("{text} is no id."), text=text), hint=_("Look at: registry ban list.")) from error
+        raise BadInput(
+            say(_("{text} is no id."), text=shortened(text)), hint=_("Look at: registry ban list.")
+        ) from error
 
 
 @app.command("impose")

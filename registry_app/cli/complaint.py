@@ -27,7 +27,7 @@ from registry_app.complaints.steps import EventPapers
 from registry_app.core.actor import Actor
 from registry_app.core.errors import BadInput
 from registry_app.core.money import parse_money
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 
 app = typer.Typer(help="Complaints: receive, conciliate, settle, pay, decide.", no_args_is_help=True)
 
@@ -81,7 +81,9 @@ def _owed(texts: list[str], currency: str, item: str) -> tuple[Owed, ...]:
     for text in texts:
         ordinal, equals, amount = text.partition("=")
         if not equals or not ordinal.strip().isdecimal():
-            raise BadInput(say(_("{text} is no sum."), text=text), hint=_("Write ALLEGATION=AMOUNT, such as 1=1500."))
+            raise BadInput(
+                say(_("{text} is no sum."), text=shortened(text)), hint=_("Write ALLEGATION=AMOUNT, such as 1=1500.")
+            )
         found.append(Owed(int(ordinal), parse_money(amount, currency), item))
     return tuple(found)
 
@@ -93,7 +95,7 @@ def _outcomes(texts: list[str]) -> tuple[Refused, ...]:
         code, colon, reason = rest.partition(":")
         if not (equals and colon and ordinal.strip().isdecimal()) or code not in list(OutcomeKind):
             raise BadInput(
-                say(_("{text} is no outcome."), text=text),
+                say(_("{text} is no outcome."), text=shortened(text)),
                 hint=say(_("Write ALLEGATION=OUTCOME:REASON; outcomes: {codes}."), codes=", ".join(OutcomeKind)),
             )
         found.append(Refused(int(ordinal), OutcomeKind(code), reason))
@@ -290,7 +292,7 @@ def _entry(text: str) -> uuid.UUID | None:
         return uuid.UUID(text) if text else None
     except ValueError as error:
         raise BadInput(
-            say(_("{text} is no entry of a ledger."), text=text),
+            say(_("{text} is no entry of a ledger."), text=shortened(text)),
             hint=_("Copy it from registry guarantee show --json."),
         ) from error
 

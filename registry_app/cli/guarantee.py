@@ -20,7 +20,7 @@ from registry_app.core.actor import Actor
 from registry_app.core.dates import Period
 from registry_app.core.errors import BadInput
 from registry_app.core.money import Money, parse_money, total
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 from registry_app.guarantees import claim_queries, claims, queries, service
 from registry_app.guarantees.checks import guarantee_suffices_through
 from registry_app.guarantees.drafts import ClaimDraft, Lodging, PayOut, RateFound, ShareDraft, Verification
@@ -199,7 +199,7 @@ def _shares(texts: list[str], currency: str) -> list[tuple[str, Money]]:
     for text in texts:
         worker, equals, amount = text.rpartition("=")
         if not equals:
-            raise BadInput(say(_("{text} is no share."), text=text), hint=_("Write PSEUDONYM=AMOUNT."))
+            raise BadInput(say(_("{text} is no share."), text=shortened(text)), hint=_("Write PSEUDONYM=AMOUNT."))
         shares.append((worker, parse_money(amount, currency)))
     return shares
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from registry_app.agencies import queries as agencies
 from registry_app.cli.output import context, done, read_day, show_record, show_rows
 from registry_app.core.errors import BadInput
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 from registry_app.correspondence import queries, service
 from registry_app.correspondence.rules import Direction, Mode, PaperState, Subject
 from registry_app.correspondence.service import LetterDraft, PaperLine
@@ -35,10 +35,10 @@ def read_moment(text: str, zone: ZoneInfo) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
         raise BadInput(
-            say(_("{text} is no day and hour."), text=text), hint=_("Write them as 2019-03-04T09:30.")
+            say(_("{text} is no day and hour."), text=shortened(text)), hint=_("Write them as 2019-03-04T09:30.")
         ) from error
     if len(text.strip()) <= 10:
-        raise BadInput(say(_("{text} has no hour."), text=text), hint=_("Write them as 2019-03-04T09:30."))
+        raise BadInput(say(_("{text} has no hour."), text=shortened(text)), hint=_("Write them as 2019-03-04T09:30."))
     return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from registry_app.agencies import queries as agencies
 from registry_app.cli.output import context, done, read_day, show_record, show_rows
 from registry_app.core.errors import BadInput
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 from registry_app.licensing import acting, records, standing
 from registry_app.licensing.acting import ActDraft
 from registry_app.licensing.decisions import ActsFrom, DecisionKind
@@ -180,7 +180,8 @@ def _identifier(text: str) -> uuid.UUID:
         return uuid.UUID(text)
     except ValueError as error:
         raise BadInput(
-            say(_("{text} is no identifier."), text=text), hint=_("Take it from: registry licence show --json.")
+            say(_("{text} is no identifier."), text=shortened(text)),
+            hint=_("Take it from: registry licence show --json."),
         ) from error
 
 

@@ -20,7 +20,7 @@ from platformdirs import user_data_path
 from registry_app.build import Opened, open_register
 from registry_app.core.errors import BadInput, RegistryError
 from registry_app.core.money import Money
-from registry_app.core.texts import _, bare, choose_language, say
+from registry_app.core.texts import _, bare, choose_language, say, shortened
 from registry_app.core.world import World, system_world
 from registry_app.store.engine import Location, refuse_other_servers
 
@@ -140,7 +140,7 @@ def read_day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise BadInput(
-            say(_("{text} is not a day."), text=text), hint=_("Write it as YYYY-MM-DD, such as 2019-03-04.")
+            say(_("{text} is not a day."), text=shortened(text)), hint=_("Write it as YYYY-MM-DD, such as 2019-03-04.")
         ) from error
 
 

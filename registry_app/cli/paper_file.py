@@ -12,7 +12,7 @@ from registry_app.access.service import require_user
 from registry_app.agencies import queries as agencies
 from registry_app.cli.output import context, done, show_record, show_rows
 from registry_app.core.errors import NotFound
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 from registry_app.correspondence import paper_files, shelves
 from registry_app.correspondence.rules import Subject
 from registry_app.correspondence.shelves import FileRow
@@ -26,7 +26,9 @@ def _row(session: Session, text: str) -> FileRow:
     number, _slash, volume = text.strip().upper().partition("/")
     found = [row for row in shelves.list_files(session) if row.number == number and volume in ("", str(row.volume))]
     if not found:
-        raise NotFound(say(_("There is no paper file {number}."), number=text), hint=_("Look at: registry file list."))
+        raise NotFound(
+            say(_("There is no paper file {number}."), number=shortened(text)), hint=_("Look at: registry file list.")
+        )
     return found[-1]
 
 

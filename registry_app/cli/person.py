@@ -10,7 +10,7 @@ import typer
 from registry_app.agencies import people
 from registry_app.cli.output import context, done, read_day, show_record, show_rows
 from registry_app.core.errors import BadInput
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 from registry_app.persons import queries, service
 from registry_app.persons.rows import DocumentDraft, PersonDraft, PersonNameDraft
 from registry_app.persons.rules import DocumentKind, PersonNameKind, Sex
@@ -26,7 +26,7 @@ def _id(text: str) -> uuid.UUID:
         return uuid.UUID(text)
     except ValueError as error:
         raise BadInput(
-            say(_("{text} is no id."), text=text), hint=_("Find the person: registry person find.")
+            say(_("{text} is no id."), text=shortened(text)), hint=_("Find the person: registry person find.")
         ) from error
 
 

@@ -13,11 +13,10 @@ from registry_app.build import Answers, Begun, init_register
 from registry_app.build.backing_up import back_up
 from registry_app.build.beginning import take_back
 from registry_app.build.key_renewal import renew_keys
-from registry_app.build.office_keys import join
 from registry_app.build.opened import Opened
 from registry_app.cli.output import context, done, first_line, read_day, show_json, show_record, show_rows
 from registry_app.core.errors import BadInput
-from registry_app.core.texts import _, bare, say
+from registry_app.core.texts import _, bare, say, shortened
 from registry_app.documents import trust_files
 from registry_app.documents.seal import read_seal, verify_seal
 from registry_app.documents.trust import TrustList
@@ -228,7 +227,8 @@ def _record_id(text: str) -> uuid.UUID:
         return uuid.UUID(text)
     except ValueError as error:
         raise BadInput(
-            say(_("{text} is not the id of a record."), text=text), hint=_("Copy it from the list of entries.")
+            say(_("{text} is not the id of a record."), text=shortened(text)),
+            hint=_("Copy it from the list of entries."),
         ) from error
 
 
@@ -272,9 +272,8 @@ def renew(
     """Make new office keys before the old ones end; hand out the new list afterwards. Keys: sequence, fingerprint."""
     if len(share) != 2:
         raise BadInput(_("Both shares of the root are needed, number 1 and number 2."), hint=_("Add --share twice."))
-    root = join(first_line(share[0]), first_line(share[1]))
     with context.opened() as opened:
-        listed = renew_keys(opened, root)
+        listed = renew_keys(opened, first_line(share[0]), first_line(share[1]))
     done(
         say(_("New keys made; list {number}, fingerprint {print}."), number=listed.sequence, print=listed.fingerprint),
         sequence=listed.sequence,

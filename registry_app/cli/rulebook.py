@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from registry_app.cli.output import context, done, read_day, show_json, show_record, show_rows
 from registry_app.core.dates import Period
 from registry_app.core.errors import BadInput
-from registry_app.core.texts import _, bare, say
+from registry_app.core.texts import _, bare, say, shortened
 from registry_app.rulebook import load, queries, service
 from registry_app.rulebook.house import read_house_rules
 from registry_app.rulebook.keys import KEYS
@@ -73,7 +73,7 @@ def show(
     with context.opened() as opened, opened.reading() as session:
         rows = queries.list_answers(session, _day(on, opened.world.today()), key)
     if not rows:
-        raise BadInput(say(_("No key starts with {key}."), key=key), hint=_("See registry rulebook show."))
+        raise BadInput(say(_("No key starts with {key}."), key=shortened(key)), hint=_("See registry rulebook show."))
     if key in KEYS:
         show_record(rows[0])
     else:

@@ -12,7 +12,7 @@ import typer
 from registry_app.attachments.service import attach
 from registry_app.cli.output import context, done, read_day, show_record
 from registry_app.core.errors import BadInput
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 from registry_app.correspondence import queries, serving
 from registry_app.correspondence.rules import AttemptOutcome, Mode
 from registry_app.correspondence.serving import AttemptDraft
@@ -26,7 +26,9 @@ def _id(text: str) -> uuid.UUID:
     try:
         return uuid.UUID(text)
     except ValueError as error:
-        raise BadInput(say(_("{text} is no id."), text=text), hint=_("Use the id that was given.")) from error
+        raise BadInput(
+            say(_("{text} is no id."), text=shortened(text)), hint=_("Use the id that was given.")
+        ) from error
 
 
 @app.command("order")
@@ -79,7 +81,7 @@ def _minutes(hour: str) -> int | None:
     try:
         found = time.fromisoformat(hour)
     except ValueError as error:
-        raise BadInput(say(_("{hour} is no hour."), hour=hour), hint=_("Write it as 09:30.")) from error
+        raise BadInput(say(_("{hour} is no hour."), hour=shortened(hour)), hint=_("Write it as 09:30.")) from error
     return found.hour * 60 + found.minute
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from registry_app.core.errors import BadInput
-from registry_app.core.texts import N_, _, say
+from registry_app.core.texts import N_, _, say, shortened
 
 
 class Group(StrEnum):
@@ -91,6 +91,6 @@ def get_category(code: str) -> Category:
         if category.code == code:
             return category
     raise BadInput(
-        say(_("There is no category of complaint {code}."), code=code),
+        say(_("There is no category of complaint {code}."), code=shortened(code)),
         hint=_("Choose one of the list: registry complaint categories."),
     )

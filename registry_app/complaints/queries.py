@@ -39,7 +39,7 @@ from registry_app.complaints.steps import allegations_of, events_of, respondents
 from registry_app.core.dates import WorkCalendar
 from registry_app.core.errors import NotFound
 from registry_app.core.money import Money
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 from registry_app.employers.models import Employer
 from registry_app.offices.queries import work_calendar
 from registry_app.rulebook.queries import get_rules
@@ -126,7 +126,8 @@ def get_complaint(session: Session, number: str) -> uuid.UUID:
     found = session.scalars(select(Complaint.id).where(Complaint.number == number)).one_or_none()
     if found is None:
         raise NotFound(
-            say(_("There is no complaint {number}."), number=number), hint=_("List them: registry complaint list.")
+            say(_("There is no complaint {number}."), number=shortened(number)),
+            hint=_("List them: registry complaint list."),
         )
     return found
 

@@ -13,7 +13,7 @@ import iso4217
 
 from registry_app.core.errors import BadInput
 from registry_app.core.numbers import western_digits
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 
 _LARGEST: Final = 2**63 - 1  # a column of 64 bits
 # digits, alone or in groups of two or three that end in one of three (1,500,000 and 15,00,000), then decimals
@@ -29,7 +29,7 @@ def digits(currency: str) -> int:
         found = iso4217.Currency(currency)
     except ValueError as error:
         raise BadInput(
-            say(_("{code} is not the code of a currency (ISO 4217)."), code=currency),
+            say(_("{code} is not the code of a currency (ISO 4217)."), code=shortened(currency)),
             hint=_("Write the three capital letters, such as ETB or USD."),
         ) from error
     return found.exponent or 0
@@ -103,7 +103,7 @@ def parse_money(text: str, currency: str) -> Money:
     plain = _SPACES.sub("", western_digits(text).strip()).translate(_GROUPING)
     if not _AMOUNT.fullmatch(plain) or len(plain) > len(str(_LARGEST)) * 2:
         raise BadInput(
-            say(_("{text} is not an amount of money."), text=text),
+            say(_("{text} is not an amount of money."), text=shortened(text)),
             hint=_("Write digits and a decimal point, such as 1500.50 or 1,500.50."),
         )
     minor = Decimal(plain.replace(",", "")).scaleb(digits(currency))
@@ -111,14 +111,16 @@ def parse_money(text: str, currency: str) -> Money:
         raise BadInput(
             say(
                 _("{text} has more decimal places than {currency}, which has {count}."),
-                text=text,
-                currency=currency,
+                text=shortened(text),
+                currency=shortened(currency),
                 count=digits(currency),
             ),
             hint=_("Round the amount as the paper says."),
         )
     if abs(minor) > _LARGEST:
-        raise BadInput(say(_("{text} is more than can be kept."), text=text), hint=_("Check the number of zeros."))
+        raise BadInput(
+            say(_("{text} is more than can be kept."), text=shortened(text)), hint=_("Check the number of zeros.")
+        )
     return Money(int(minor), currency)
 
 

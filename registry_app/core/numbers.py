@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from registry_app.core.errors import BadInput
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 
 
 def western_digits(text: str) -> str:
@@ -35,7 +35,7 @@ def read_number(text: str) -> str:
     body, _hyphen, digit = plain.rpartition("-")
     if not body or digit != check_digit(body):
         raise BadInput(
-            say(_("{number} is not a number of this register: its check digit does not fit."), number=text),
+            say(_("{number} is not a number of this register: its check digit does not fit."), number=shortened(text)),
             hint=_("Compare it with the paper digit by digit."),
         )
     return plain

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gettext as _gettext
+import unicodedata
 from typing import Final
 
 from registry_app.core.paths import LOCALE
 
 FSI: Final = "\u2068"
 PDI: Final = "\u2069"
+_JOINER: Final = "\u200d"
 _ISOLATES: Final = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 # a paragraph ends every isolate in it (UAX #9, rule X8), and a sentence is one line
 _DATUM: Final = {**_ISOLATES, **dict.fromkeys(map(ord, "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), " ")}
@@ -50,6 +52,27 @@ def isolate(value: object) -> str:
     Isolates inside the value are dropped first, as a stray U+2069 would end ours too early, and so are line breaks.
     """
     return f"{FSI}{str(value).translate(_DATUM)}{PDI}"
+
+
+def shortened(value: object, limit: int = 80) -> str:
+    """What somebody typed, for a sentence that repeats it: a long one keeps its beginning and its end.
+
+    Cut between letters, not inside one: a mark stays with the letter that bears it.
+    """
+    text = str(value)
+    if len(text) <= limit:
+        return text
+    left = (limit - 1) * 2 // 3
+    right = len(text) - (limit - 1 - left)
+    while left and _leans(text[left]):
+        left -= 1
+    while right < len(text) and _leans(text[right]):
+        right += 1
+    return f"{text[:left].rstrip()}…{text[right:].lstrip()}"
+
+
+def _leans(letter: str) -> bool:
+    return letter == _JOINER or unicodedata.category(letter).startswith("M")
 
 
 def bare(text: str) -> str:

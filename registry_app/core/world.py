@@ -24,7 +24,7 @@ from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from registry_app.core.errors import BadInput, NoRegister, StorageFailed
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 
 DEFAULT_ZONE = "UTC"
 _POSIX = os.name == "posix"
@@ -111,6 +111,17 @@ class Files:
         """Put the content under this name, whole or not at all."""
         with self.writing(path, private=private) as stream:
             stream.write(content)
+
+    def claim(self, path: Path) -> bool:
+        """Make an empty private file of this name; False where there is one already, also by a process that is at it now."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except FileExistsError:
+            return False
+        except OSError as error:
+            raise storage_failure(error, path) from error
+        return True
 
     def copy(self, source: Path, target: Path, *, private: bool = False) -> None:
         """A copy of the file under a new name, whole or not at all."""
@@ -270,7 +281,7 @@ class World:
             zone = ZoneInfo(name)
         except (KeyError, ValueError, OSError) as error:
             raise BadInput(
-                say(_("There is no time zone {name}."), name=name),
+                say(_("There is no time zone {name}."), name=shortened(name)),
                 hint=_("Write it as continent and city, such as Africa/Addis_Ababa."),
             ) from error
         return replace(self, zone=zone)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from registry_app.core.errors import NotFound
 from registry_app.core.names import search_key
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 from registry_app.correspondence.models import (
     HandInItem,
     HandInSlip,
@@ -148,7 +148,7 @@ def get_letter(session: Session, number: str) -> LetterRow:
     """The same, or `NotFound`."""
     found = find_letter(session, number)
     if found is None:
-        raise NotFound(say(_("There is no letter {number}."), number=number), hint=_("Check the number."))
+        raise NotFound(say(_("There is no letter {number}."), number=shortened(number)), hint=_("Check the number."))
     return found
 
 

@@ -11,7 +11,7 @@ from registry_app.core.actor import Actor
 from registry_app.core.dates import Period
 from registry_app.core.errors import BadInput, NotFound
 from registry_app.core.names import clean_text, required_text, search_key
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 from registry_app.employers.models import Employer, EmployerName, EmployerStanding
 from registry_app.employers.rules import Standing, StandingBy
 from registry_app.store import unit
@@ -32,7 +32,8 @@ def register(
     name = required_text(name, what=_("employer's name"))
     if len(country) != 2 or not country.isascii() or not country.isalpha():
         raise BadInput(
-            say(_("{code} is no code of a country."), code=country), hint=_("Write the two letters, such as SA.")
+            say(_("{code} is no code of a country."), code=shortened(country)),
+            hint=_("Write the two letters, such as SA."),
         )
     employer = Employer(
         name=name,

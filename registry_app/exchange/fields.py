@@ -13,7 +13,7 @@ from typing import Any, Final
 from registry_app.core.errors import BadInput
 from registry_app.core.names import search_key
 from registry_app.core.paths import RESOURCES
-from registry_app.core.texts import N_, _, say
+from registry_app.core.texts import N_, _, say, shortened
 
 VERBATIM: Final = "verbatim"
 NAME: Final = "agency.name"
@@ -125,7 +125,7 @@ def get_field(code: str) -> Field:
         return fields()[code]
     except KeyError:
         raise BadInput(
-            say(_("There is no field {field} that a column could fill."), field=code),
+            say(_("There is no field {field} that a column could fill."), field=shortened(code)),
             hint=_("The list of fields is printed by: registry fields --json"),
         ) from None
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from registry_app.agencies.models import Agency
 from registry_app.core.errors import NotFound
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 from registry_app.exchange.drafting import Gathered
 from registry_app.exchange.grouping import name_key
 from registry_app.exchange.mapping import Mapping
@@ -100,7 +100,7 @@ def get_mapping(session: Session, name: str) -> Mapping:
     saved = session.scalars(select(ImportMapping).where(ImportMapping.name == name)).first()
     if saved is None:
         raise NotFound(
-            say(_("There is no saved mapping {name}."), name=name),
+            say(_("There is no saved mapping {name}."), name=shortened(name)),
             hint=say(_("Saved are: {names}."), names=", ".join(list_mappings(session)) or "-"),
         )
     return Mapping.from_json(orjson.dumps(saved.mapping))

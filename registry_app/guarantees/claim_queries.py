@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from registry_app.core.errors import NotFound
 from registry_app.core.money import Money
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 from registry_app.guarantees.ledger import EntryKind
 from registry_app.guarantees.models import (
     Guarantee,
@@ -57,7 +57,7 @@ def get_claim(session: Session, number: str) -> uuid.UUID:
     found = session.scalars(select(GuaranteeClaim.id).where(GuaranteeClaim.number == number)).one_or_none()
     if found is None:
         raise NotFound(
-            say(_("There is no claim {number}."), number=number),
+            say(_("There is no claim {number}."), number=shortened(number)),
             hint=_("Look at the guarantee: registry guarantee show lists its claims."),
         )
     return found

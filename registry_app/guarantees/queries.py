@@ -16,7 +16,7 @@ from registry_app.agencies.models import Agency
 from registry_app.agencies.queries import family
 from registry_app.core.errors import NotFound
 from registry_app.core.money import Money
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 from registry_app.guarantees.claim_queries import ClaimRow, list_claims
 from registry_app.guarantees.ledger import OF_CLAIM, Account, Book, EntryKind, Step, read_book
 from registry_app.guarantees.models import (
@@ -100,7 +100,8 @@ def get_guarantee(session: Session, number: str) -> uuid.UUID:
     found = find_guarantee(session, number)
     if found is None:
         raise NotFound(
-            say(_("There is no guarantee {number}."), number=number), hint=_("List them: registry guarantee list.")
+            say(_("There is no guarantee {number}."), number=shortened(number)),
+            hint=_("List them: registry guarantee list."),
         )
     return found
 

@@ -15,7 +15,7 @@ from registry_app.core.actor import Actor
 from registry_app.core.errors import BadInput, NotFound, NotPermitted, RuleBroken
 from registry_app.core.money import digits
 from registry_app.core.names import clean_text, required_text
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 from registry_app.guarantees.drafts import Lodging, RateFound, Verification
 from registry_app.guarantees.ledger import EntryKind, Step
 from registry_app.guarantees.models import (
@@ -104,7 +104,7 @@ def _refuse_known(session: Session, lodged: Lodging, issuer: str, reference: str
             say(
                 _("{issuer} number {reference} has been lodged already, as {number}."),
                 issuer=issuer,
-                reference=reference,
+                reference=shortened(reference),
                 number=known,
             ),
             hint=_("One paper stands once: open the guarantee that is there."),
@@ -228,7 +228,9 @@ def _rate_text(text: str) -> str:
     except InvalidOperation:
         value = Decimal(0)
     if not value.is_finite() or value <= 0:
-        raise BadInput(say(_("{text} is no exchange rate."), text=text), hint=_("Write digits, such as 28.4513."))
+        raise BadInput(
+            say(_("{text} is no exchange rate."), text=shortened(text)), hint=_("Write digits, such as 28.4513.")
+        )
     return f"{value.normalize():f}"
 
 

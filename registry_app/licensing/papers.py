@@ -13,7 +13,7 @@ from registry_app.attachments.models import Attachment
 from registry_app.core.actor import Actor
 from registry_app.core.errors import BadInput, NotFound, RuleBroken
 from registry_app.core.names import clean_text, required_text
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 from registry_app.licensing import queries
 from registry_app.licensing.checklist import FindingKind, Needed, check_waiver, is_complete
 from registry_app.licensing.models import Application, ChecklistItem, Paper, PaperFinding
@@ -177,7 +177,7 @@ def _get_item(session: Session, application: Application, code: str) -> Checklis
     item = session.scalars(found).one_or_none()
     if item is None:
         raise NotFound(
-            say(_("The check list of {number} has no item {code}."), number=application.number, code=code),
+            say(_("The check list of {number} has no item {code}."), number=application.number, code=shortened(code)),
             hint=_("Look at the list: its items are named by their provisions."),
         )
     return item

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from registry_app.agencies.models import Agency
 from registry_app.core.errors import NotFound
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 from registry_app.licensing.checklist import FindingKind, ItemFact, Needed, is_complete
 from registry_app.licensing.models import (
     Application,
@@ -157,7 +157,8 @@ def get_application_id(session: Session, number: str) -> uuid.UUID:
     found = find_application(session, number)
     if found is None:
         raise NotFound(
-            say(_("There is no application {number}."), number=number), hint=_("Look at the list of applications.")
+            say(_("There is no application {number}."), number=shortened(number)),
+            hint=_("Look at the list of applications."),
         )
     return found
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from registry_app.core.errors import BadInput, NotPermitted, RuleBroken
-from registry_app.core.texts import N_, _, say
+from registry_app.core.texts import N_, _, say, shortened
 
 
 class ApplicationKind(StrEnum):
@@ -170,6 +170,6 @@ def check_destination(destination: str, per_destination: bool | None, source: st
         )
     if destination and not (len(destination) == 2 and destination.isascii() and destination.isalpha()):
         raise BadInput(
-            say(_("{country} is no code of a country."), country=destination),
+            say(_("{country} is no code of a country."), country=shortened(destination)),
             hint=_("Write the two letters of ISO 3166, such as SA or JO."),
         )

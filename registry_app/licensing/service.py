@@ -13,7 +13,7 @@ from registry_app.agencies.models import Agency
 from registry_app.core.actor import Actor
 from registry_app.core.errors import BadInput, NotFound, RuleBroken
 from registry_app.core.names import clean_text, required_text
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 from registry_app.licensing import queries, rules
 from registry_app.licensing.checklist import ItemDraft, instantiate
 from registry_app.licensing.models import Application, ApplicationMove, ChecklistItem, Licence
@@ -231,7 +231,7 @@ def _category(law: RuleSet, wanted: str, on: date) -> str:
         return codes[0]
     if wanted not in codes:
         raise BadInput(
-            say(_("The law knows no licence of the category {category}."), category=wanted or "-"),
+            say(_("The law knows no licence of the category {category}."), category=shortened(wanted or "-")),
             hint=say(_("Choose one of: {codes}."), codes=", ".join(codes)),
         )
     return wanted

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from registry_app.agencies.models import Agency
 from registry_app.agencies.queries import family
 from registry_app.core.errors import NotFound
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 from registry_app.licensing.models import (
     Application,
     ApplicationMove,
@@ -145,7 +145,9 @@ def get_licence_id(session: Session, number: str) -> uuid.UUID:
     """The licence with this number, or `NotFound`."""
     found = session.scalars(select(Licence.id).where(Licence.number == number)).first()
     if found is None:
-        raise NotFound(say(_("There is no licence {number}."), number=number), hint=_("Look at the list of licences."))
+        raise NotFound(
+            say(_("There is no licence {number}."), number=shortened(number)), hint=_("Look at the list of licences.")
+        )
     return found
 
 

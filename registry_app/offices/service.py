@@ -14,8 +14,8 @@ from registry_app.core.actor import Actor
 from registry_app.core.dates import Period
 from registry_app.core.errors import BadInput, NotFound, RuleBroken
 from registry_app.core.names import clean_text, required_text
-from registry_app.core.numbers import with_check_digit
-from registry_app.core.texts import _, say
+from registry_app.core.numbers import read_number, with_check_digit
+from registry_app.core.texts import _, say, shortened
 from registry_app.offices import queries
 from registry_app.offices.models import Authority, Holiday, NumberBlock, NumberVoid, Office, OfficeKey, Purpose, Recusal
 from registry_app.offices.rules import AuthorityHeld, Matter, authority_for, refuse_recused, refuse_unknown_limits
@@ -79,7 +79,7 @@ def _open_block(session: Session, actor: Actor, kind: str, year: int) -> NumberB
     )
     if used:
         raise RuleBroken(
-            say(_("The office's numbers for {kind} of {year} are used up."), kind=kind, year=year),
+            say(_("The office's numbers for {kind} of {year} are used up."), kind=shortened(kind), year=year),
             hint=_("Ask headquarters for another block of numbers."),
         )
     office = session.get_one(Office, actor.office_id)
@@ -95,16 +95,33 @@ def void_number(session: Session, actor: Actor, kind: str, number: str, reason: 
     actor.must("number:void")
     if kind not in LETTERS:
         raise BadInput(
-            say(_("There are no numbers of the kind {kind}."), kind=kind),
+            say(_("There are no numbers of the kind {kind}."), kind=shortened(kind)),
             hint=say(_("The kinds are: {kinds}."), kinds=", ".join(sorted(LETTERS))),
         )
-    number = required_text(number, what=_("number"), limit=60)
+    number = required_text(number, what=_("number"), limit=60).upper()
     reason = required_text(reason, what=_("reason"), limit=2_000)
+    _must_be_given(session, actor, kind, number)
     if session.scalar(select(NumberVoid.id).where(NumberVoid.number == number)):
         raise RuleBroken(say(_("{number} is void already."), number=number), hint=_("Nothing more is needed."))
     void = NumberVoid(kind=kind, number=number, reason=reason)
     session.add(void)
     unit.verb(session, "number:voided", void, label=number, reason=reason)
+
+
+def _must_be_given(session: Session, actor: Actor, kind: str, number: str) -> None:
+    """Refuse a number that the office never gave: explaining it would explain no gap."""
+    number = read_number(number)
+    blocks = session.scalars(
+        select(NumberBlock).where(NumberBlock.office_id == actor.office_id, NumberBlock.kind == kind)
+    )
+    for block in blocks:
+        counted = number.removeprefix(block.prefix).rpartition("-")[0]
+        if number.startswith(block.prefix) and counted.isdecimal() and block.first <= int(counted) < block.next:
+            return
+    raise RuleBroken(
+        say(_("{number} was never given by this office, so there is nothing to explain."), number=shortened(number)),
+        hint=_("Take the number from the spoiled paper, and its kind."),
+    )
 
 
 def grant_authority(

@@ -10,7 +10,7 @@ from typing import Any
 
 from registry_app.core.errors import BadInput
 from registry_app.core.names import clean_text, required_text, search_key
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 from registry_app.persons.models import Person, PersonDocument, PersonName
 from registry_app.persons.rules import DocumentKind, PersonNameKind, Sex, check_country, document_key, script_of
 from registry_app.store.base import Record
@@ -110,7 +110,8 @@ def document_row(
     number = required_text(draft.number, what=_("number of the document"), limit=60)
     if not document_key(number):
         raise BadInput(
-            say(_("{number} is no number of a document."), number=number), hint=_("Copy it from the document.")
+            say(_("{number} is no number of a document."), number=shortened(number)),
+            hint=_("Copy it from the document."),
         )
     if draft.issued_on and draft.expires_on and draft.expires_on < draft.issued_on:
         raise BadInput(

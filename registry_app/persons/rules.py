@@ -10,7 +10,7 @@ from typing import Final
 from registry_app.core.errors import BadInput
 from registry_app.core.names import search_key
 from registry_app.core.numbers import western_digits
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 
 
 class Sex(StrEnum):
@@ -107,7 +107,7 @@ def check_country(code: str) -> str:
     plain = code.strip().upper()
     if plain and plain not in COUNTRIES:
         raise BadInput(
-            say(_("{code} is not the code of a country (ISO 3166)."), code=code),
+            say(_("{code} is not the code of a country (ISO 3166)."), code=shortened(code)),
             hint=_("Write the two letters, such as ET or SA."),
         )
     return plain

@@ -20,7 +20,7 @@ from registry_app.core.actor import Actor
 from registry_app.core.dates import DAY, Period
 from registry_app.core.errors import BadInput, NotFound, RuleBroken
 from registry_app.core.names import required_text
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 from registry_app.rulebook.house import NewValue
 from registry_app.rulebook.keys import KEYS
 from registry_app.rulebook.load import LoadedBook
@@ -359,6 +359,6 @@ def _must_be_keys(keys: Sequence[str]) -> None:
     for key in keys:
         if key not in KEYS:
             raise BadInput(
-                say(_("There is no key {key} in a rule book."), key=key),
+                say(_("There is no key {key} in a rule book."), key=shortened(key)),
                 hint=_("Look at the list: registry rulebook show."),
             )

@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from registry_app.core.check_results import CheckResult, Level, Verdict
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, shortened
 from registry_app.screening import queries
 from registry_app.screening.queries import BanRow, MarkRow
 from registry_app.screening.rules import MARK_LABELS, MarkKind
@@ -60,7 +60,7 @@ def _certain(session: Session, marks: list[MarkRow], on: date) -> Iterator[tuple
             result = CheckResult(
                 "screening:banned_principal",
                 Verdict.NOT_MET,
-                say(sentence, name=ban.name, until=_until(ban), decision=ban.decision),
+                say(sentence, name=shortened(ban.name), until=_until(ban), decision=ban.decision),
                 source=ban.provision,
                 hint=_("The person must leave the agency, or the ban be lifted by who may lift it."),
             )
@@ -77,7 +77,7 @@ def _possible(session: Session, persons: set[uuid.UUID], on: date) -> Iterator[C
                     _(
                         "A principal's name is like that of {name} ({likeness} of 100), who is banned {until} ({decision})."
                     ),
-                    name=ban.name,
+                    name=shortened(ban.name),
                     likeness=how,
                     until=_until(ban),
                     decision=ban.decision,

@@ -28,7 +28,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from registry_app.core.errors import BadInput, NoRegister, NotFound, StorageFailed, WrongPassword
-from registry_app.core.texts import _, ngettext, say
+from registry_app.core.texts import _, ngettext, say, shortened
 from registry_app.core.world import World
 from registry_app.store.types import canonical
 
@@ -198,7 +198,7 @@ def _wrong() -> WrongPassword:
 
 def _damaged(login: str) -> NoRegister:
     return NoRegister(
-        say(_("The part of the key file that opens for {login} is damaged."), login=login),
+        say(_("The part of the key file that opens for {login} is damaged."), login=shortened(login)),
         hint=_("Restore the key file from the backup."),
     )
 
@@ -259,7 +259,8 @@ def slot_waits(world: World, path: Path, slot: Slot) -> Iterator[None]:
 
 def settle(world: World, path: Path, counts: Mapping[str, bool], slots: Sequence[Slot]) -> None:
     """Put the slots that count in the place of the old ones; the others wait no more. `counts` is by a slot's box."""
-    with _changing(world, path) as keys:
+    with _changing(world, path) as there:
+        keys = there
         for slot in slots:
             keys = (keys.with_slot(slot) if counts[slot.box] else keys).without_waiting(slot)
         write_keys(world, path, keys)
@@ -338,7 +339,9 @@ def require_slot(keys: KeyFile, login: str) -> Slot:
     """The slot of a person; `NotFound` when there is none."""
     slot = keys.find(login)
     if slot is None:
-        raise NotFound(say(_("There is no user {login} in the key file."), login=login), hint=_("Check the user name."))
+        raise NotFound(
+            say(_("There is no user {login} in the key file."), login=shortened(login)), hint=_("Check the user name.")
+        )
     return slot
 
 

@@ -22,9 +22,12 @@ from registry_app.core.texts import N_, _, say
 from registry_app.core.world import World
 from registry_app.store.backup import copy_register
 from registry_app.store.engine import DRIVER_ERRORS, Engines, Location, table_names, translated
-from registry_app.store.guards import drop_guards, make_guards
+from registry_app.store.guards import DERIVED, drop_guards, make_guards
 
+# what the program works out from the facts and keeps beside them, made in the same transaction as the tables
+Derive = Callable[[Connection], object]
 _SEND_THE_LOG = N_("Send the log of the program to its makers; go on with the version you had.")
+_MAKING = 0x52415252  # any number of our own: two who make a register in one database wait for each other
 SCRIPTS = Path(__file__).with_name("migrations")
 
 
@@ -51,16 +54,19 @@ def revision_of(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def create_tables(engines: Engines, where: str) -> None:
-    """Make every table in an empty database; `NoRegister` when it is not empty."""
+def create_tables(engines: Engines, where: str, derive: Derive = lambda _: None) -> None:
+    """Make every table in an empty database, and what `derive` adds; `NoRegister` when it is not empty."""
     try:
         with _upgrading(engines) as connection:
+            if connection.dialect.name == "postgresql":  # a file lets one writer in by itself
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MAKING})")
             if table_names(connection):
                 raise NoRegister(
                     say(_("There is something at {where} already."), where=where),
                     hint=_("Choose another name, or open the register that is there."),
                 )
             _upgrade(connection)
+            derive(connection)
     except DRIVER_ERRORS as error:
         raise translated(error, where) from error
 
@@ -73,13 +79,17 @@ def drop_tables(engines: Engines) -> None:
 
 
 def bring_up_to_date(
-    engines: Engines, location: Location, world: World, journal: Callable[[Connection], object] = lambda _: None
+    engines: Engines,
+    location: Location,
+    world: World,
+    journal: Callable[[Connection], object] = lambda _: None,
+    derive: Derive = lambda _: None,
 ) -> bool:
     """Upgrade an older register; returns whether anything was done.
 
     The file is copied to `<register>.before-<revision>` first. The upgrade is one transaction: it is undone when it
-    fails, when rows are missing or lead nowhere afterwards, or when `journal` (the roots of the logs) is another. Raises
-    `NewerRegister` for a register of a newer program, `NoRegister` for another database, `NotIntact`.
+    fails, when rows are missing or lead nowhere afterwards, or when `journal` (the roots of the logs) is another. `derive` runs
+    at its end. Raises `NewerRegister` for a register of a newer program, `NoRegister` for another database, `NotIntact`.
     """
     try:
         with engines.read.connect() as connection:
@@ -112,6 +122,7 @@ def bring_up_to_date(
                 raise NotIntact(
                     _("The upgrade would have changed the journal; nothing was changed."), hint=_(_SEND_THE_LOG)
                 )
+            derive(connection)
     except DRIVER_ERRORS as error:
         # the transaction is rolled back; the copy stays for the administrator
         raise translated(error, location.path.name) from error
@@ -154,10 +165,11 @@ def _upgrade(connection: Connection) -> None:
 
 
 def row_counts(connection: Connection) -> dict[str, int]:
-    """Rows in each table."""
+    """Rows in each table that holds facts."""
     return {
         table: connection.exec_driver_sql(f'SELECT count(*) FROM "{table}"').scalar_one()  # noqa: S608  our tables
         for table in sorted(table_names(connection))
+        if not table.startswith(DERIVED)
     }
 
 

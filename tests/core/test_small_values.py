@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import unicodedata
 import uuid
 from datetime import date
 
@@ -15,7 +16,7 @@ from registry_app.core.actor import Actor
 from registry_app.core.check_results import CheckResult, Level, Verdict, overall
 from registry_app.core.errors import NotPermitted, RegistryError, RuleBroken
 from registry_app.core.progress import Progress, Silent
-from registry_app.core.texts import FSI, N_, PDI, _, bare, choose_language, isolate, ngettext, say
+from registry_app.core.texts import FSI, N_, PDI, _, bare, choose_language, isolate, ngettext, say, shortened
 
 # -- sentences -----------------------------------------------------------------------------------------------------
 
@@ -46,6 +47,26 @@ def test_a_language_without_a_catalogue_speaks_english(monkeypatch):
     assert _("Yes") == N_("Yes") == "Yes"
     assert ngettext("{n} day", "{n} days", 1) == "{n} day"
     assert ngettext("{n} day", "{n} days", 2) == "{n} days"
+
+
+@given(st.text(), st.integers(min_value=12, max_value=90))
+def test_what_is_repeated_of_a_long_text_is_its_beginning_and_its_end(value, limit):
+    shown = shortened(value, limit)
+    assert len(shown) <= limit
+    assert (shown == value) is (len(value) <= limit)
+    if shown != value:
+        first, _dots, last = shown.rpartition("…")
+        assert value.startswith(first.rstrip())
+        assert value.endswith(last.lstrip())
+
+
+def test_a_long_name_is_not_cut_inside_a_letter():
+    shown = shortened("ក" + "កា" * 100)
+    first, last = shown.split("…")
+    assert unicodedata.category(last[0]) == "Lo"
+    assert first.endswith("ា") or not unicodedata.category(first[-1]).startswith("M")
+    assert "ក" + "កា" * 100 != shown
+    assert shortened(12) == "12"
 
 
 # -- refusals ------------------------------------------------------------------------------------------------------

@@ -67,12 +67,12 @@ def some_work(opened: Opened) -> None:
     for place in range(6):
         add_officer(opened, f"more{place}", f"Officer {place}", PASSWORD, [Role.CLERK])
         with opened.transaction() as (session, actor):
-            offices.take_number(session, actor, "agency")
+            number = offices.take_number(session, actor, "agency")
             offices.void_number(
                 session,
                 actor.__class__(**{**vars(actor), "permissions": frozenset({"number:void"})}),
                 "agency",
-                f"A-{place}",
+                number,
                 "spoiled",
             )
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from registry_app.build import Opened, office_keys
 from registry_app.core.dates import Period
 from registry_app.core.errors import BadInput, NotFound, NotIntact, NotPermitted, RuleBroken
-from registry_app.core.numbers import read_number
+from registry_app.core.numbers import read_number, with_check_digit
 from registry_app.core.world import World, world_on
 from registry_app.journal.checkpoint import check_checkpoint
 from registry_app.offices import queries, service
@@ -84,6 +84,32 @@ def test_a_void_number_is_explained_once_by_who_may(opened: Opened) -> None:
     director.close()
     with opened.reading() as session:
         assert queries.list_voids(session) == [{"kind": "agency", "number": number, "reason": "The paper tore."}]
+
+
+@pytest.mark.parametrize(
+    ("kind", "number"),
+    [
+        ("agency", with_check_digit("A-HQ-2019-00003")),  # the next one to be given
+        ("agency", with_check_digit("A-HQ-2018-00001")),
+        ("agency", with_check_digit("A-NX-2019-00001")),
+        ("agency", with_check_digit("L-HQ-2019-00001")),
+        ("licence", with_check_digit("A-HQ-2019-00001")),
+        ("agency", with_check_digit("A-HQ-2019-00000")),
+        ("agency", with_check_digit("A-HQ-2019--0001")),
+    ],
+)
+def test_a_number_that_was_never_given_has_nothing_to_explain(on_file: Opened, kind: str, number: str) -> None:
+    taken = [take(on_file) for _each in range(2)]
+    director = as_user(on_file, "director")
+    with pytest.raises(RuleBroken, match="never given"), director.transaction() as (session, actor):
+        service.void_number(session, actor, kind, number, "spoiled")
+    with pytest.raises(BadInput, match="check digit"), director.transaction() as (session, actor):
+        service.void_number(session, actor, "agency", "A-HQ-2019-00001", "spoiled")
+    with director.transaction() as (session, actor):
+        service.void_number(session, actor, "agency", taken[1].lower(), "spoiled")
+    director.close()
+    with on_file.reading() as session:
+        assert [each["number"] for each in queries.list_voids(session)] == [taken[1]]
 
 
 # -- authorities and interests -------------------------------------------------------------------------------------
@@ -243,16 +269,24 @@ def root(world: World) -> office_keys.Root:
 def test_both_shares_give_the_root_in_either_order_however_they_are_typed(root: office_keys.Root, world: World) -> None:
     one, two = office_keys.split(root, world)
     for pair in ((one, two), (two, one), (one.lower(), f"  {two}\n"), (one.replace(" ", "\n"), two)):
-        assert office_keys.join(*pair) == root
-    assert office_keys.join(one, two).public == root.public
+        assert office_keys.join(*pair, root.public) == root
+
+
+def test_shares_of_another_register_are_refused_though_they_join_to_something(
+    root: office_keys.Root, world: World
+) -> None:
+    one, _two = office_keys.split(root, world)
+    _other, foreign = office_keys.split(office_keys.Root(world.random_bytes(32)), world)
+    with pytest.raises(BadInput, match="another register"):
+        office_keys.join(one, foreign, root.public)
 
 
 def test_a_share_alone_says_nothing_of_the_root(root: office_keys.Root, world: World) -> None:
     one, two = office_keys.split(root, world)
     with pytest.raises(BadInput, match="Both shares"):
-        office_keys.join(one, one)
+        office_keys.join(one, one, root.public)
     with pytest.raises(BadInput, match="Both shares"):
-        office_keys.join(two, two)
+        office_keys.join(two, two, root.public)
     again = office_keys.split(root, world)
     assert not {one, two} & set(again)
 
@@ -263,7 +297,7 @@ def test_one_wrong_letter_anywhere_in_a_share_is_noticed(root: office_keys.Root,
         if letter in "0123456789ABCDEF" and place > len("RAR-ROOT-SHARE"):
             wrong = one[:place] + ("0" if letter != "0" else "1") + one[place + 1 :]
             with pytest.raises(BadInput):
-                office_keys.join(wrong, two)
+                office_keys.join(wrong, two, root.public)
 
 
 @pytest.mark.parametrize(
@@ -281,5 +315,5 @@ def test_one_wrong_letter_anywhere_in_a_share_is_noticed(root: office_keys.Root,
 def test_what_is_no_share_is_refused_in_a_sentence(text: str, root: office_keys.Root, world: World) -> None:
     _one, two = office_keys.split(root, world)
     with pytest.raises(BadInput) as refused:
-        office_keys.join(text, two)
+        office_keys.join(text, two, root.public)
     assert refused.value.hint

@@ -18,7 +18,7 @@ ORDER: Final = (
     ("correspondence",), ("persons",), ("screening",), ("agencies",), ("measures",), ("fees",), ("proceedings",),
     ("licensing",), ("guarantees",), ("employers",), ("complaints",), ("inspections",), ("sanctions",),
     ("arrangements",), ("desk",), ("documents",), ("certificates",), ("reports",), ("publication",), ("exchange",),
-    ("sync",), ("demo",), ("schema",), ("build",), ("cli", "ui"), ("app",), ("__main__",),
+    ("sync",), ("finding",), ("demo",), ("schema",), ("build",), ("cli", "ui"), ("app",), ("__main__",),
 )  # fmt: skip
 PLACES: Final = {part: place for place, parts in enumerate(ORDER) for part in parts}
 

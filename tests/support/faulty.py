@@ -33,6 +33,11 @@ class FaultyFiles(Files):
             yield stream
             self._point("end", path)
 
+    def claim(self, path: Path) -> bool:
+        """Fails before the name is taken."""
+        self._point("claim", path)
+        return super().claim(path)
+
     def rename(self, source: Path, target: Path) -> None:
         """Fails before anything is renamed."""
         self._point("rename", target)
