@@ -175,10 +175,20 @@ def import_check(arguments: list[str]) -> int:
     return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 
-def pictures(_arguments: list[str]) -> int:
-    """Pictures of the pages."""
-    stop("The pictures come with the desktop.")
-    return 1
+def pictures(arguments: list[str]) -> int:
+    """Every page in two languages, light and dark, at two sizes, and every document, as PNG into a folder."""
+    if len(arguments) != 1:
+        stop("usage: dev.py pictures DIR")
+    set_up("test", DRAWING)
+    folder = Path(arguments[0]).resolve()
+    command = [str(PYTHON), "-m", "tests.pictures", str(folder)]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
+def words(_arguments: list[str]) -> int:
+    """Gather the words of the program and bring the catalogues up to date; 1 when a translation is missing."""
+    set_up("test", {})
+    return subprocess.run([str(PYTHON), "packaging/words.py"], cwd=ROOT, check=False).returncode
 
 
 def setup(_arguments: list[str]) -> int:
@@ -196,6 +206,7 @@ COMMANDS = {
     "bench": bench,
     "import-check": import_check,
     "pictures": pictures,
+    "words": words,
 }
 
 
