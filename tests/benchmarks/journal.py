@@ -1,4 +1,4 @@
-"""What the journal and the encryption cost, and how fast `verify` walks."""
+"""What the journal and the encryption cost; ends with how fast `verify` walks (`walking`)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
 from sqlalchemy import create_engine, event
@@ -16,42 +14,14 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from registry_app import schema
-from registry_app.agencies.models import Agency
 from registry_app.build import Opened
-from registry_app.core.progress import Silent
-from registry_app.core.world import World
-from registry_app.journal import reading
-from registry_app.journal.verify import Report, _verify_log, verify
 from registry_app.store import unit
-from registry_app.store.types import canonical
+from tests.benchmarks.agencies import rows
 from tests.benchmarks.measure import interleaved, ratio, show
+from tests.benchmarks.walking import walk
 from tests.support.office import opened_register, test_world
 
 SIZES = {1: (300, 1.5), 100: (20, 2.1), 10_000: (1, 2.3)}
-
-
-def rows(world: World, opened: Opened, count: int, start: int) -> list[Agency]:
-    return [
-        Agency(
-            id=world.new_id(),
-            office_id=opened.info.office_id,
-            recorded_at=world.now(),
-            number=f"A-HQ-2019-{start + place:07d}",
-            name=f"Blue Nile Overseas Employment Agency {start + place}",
-            search_key=f"blue nile overseas employment agency {start + place}",
-            legal_form="plc",
-            company_number=f"AA/{start + place}",
-            tax_number=f"{start + place:010d}",
-            capital_minor=100_000_000,
-            capital_currency="ETB",
-            incorporated_on=date(2010, 1, 1),
-            registered_on=date(2019, 3, 4),
-            merged_into_id=None,
-            set_aside_on=None,
-            set_aside_reason="",
-        )
-        for place in range(count)
-    ]
 
 
 def plain_engine(path: Path) -> object:
@@ -93,40 +63,6 @@ def cost(opened: Opened, folder: Path) -> None:
         show(
             f"journal and encryption against neither, {size} rows a transaction", ratio(taken, "both", "neither"), goal
         )
-
-
-def walk(opened: Opened) -> None:
-    office = opened.info.office_id.hex
-    keys = opened.checkpoint_keys()
-    with opened.store.engines.read.connect() as connection:
-        bodies = list(reading.entries(connection, office))
-        print(f"{'entries walked':72} {len(bodies):10d}")
-
-        def bare() -> None:
-            for row in bodies:
-                sha256(canonical(row)).digest()
-
-        def read_and_bare() -> None:
-            for row in reading.entries(connection, office):
-                sha256(canonical(row)).digest()
-
-        def log_only() -> None:
-            report = Report()
-            _verify_log(connection, office, keys[office], [], report, Silent())
-            assert report.intact
-
-        def everything() -> None:
-            assert verify(connection, schema.tables(), keys, own_office=office).intact
-
-        contestants = {"bare": bare, "read": read_and_bare, "walk": log_only, "all": everything}
-        taken = interleaved(contestants)
-    show(
-        "walk against SHA-256 and canonical JSON of the same rows read from the file", ratio(taken, "walk", "read"), 2.5
-    )
-    show("the same with the comparison of the tables", ratio(taken, "all", "read"), 4)
-    # the stricter reading of the goal: the peer is spared the reading from the file
-    show("walk against SHA-256 and canonical JSON of the rows in memory", ratio(taken, "walk", "bare"), 2.5)
-    show("the same with the comparison of the tables", ratio(taken, "all", "bare"), 4)
 
 
 def size_of_a_change(folder: Path) -> None:
