@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from registry_app.core.paging import Count, Filters, Place, Sort
 from registry_app.store.paging import Listing
+from registry_app.ui.theme.tokens import State
 
 Row = TypeVar("Row")
 Key = Hashable  # of a row; mostly its id
@@ -35,10 +36,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Mark:
-    """A word with its state (a `theme.tokens.State`): colour, icon and word together; empty words draw nothing."""
+    """A word with its state: colour, icon and word together; empty words draw nothing."""
 
     words: str
-    state: str
+    state: State
 
     def __str__(self) -> str:
         """Its words, for copies and exports."""

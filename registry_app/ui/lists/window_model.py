@@ -1,0 +1,379 @@
+"""A window on a list of any length: the true number of rows, of which only pages near the eye are kept.
+
+Pages are read on the screen's thread, as each takes milliseconds; counts and questions that no index serves are asked
+beside it, and only the newest question's answer counts. The vertical header of its view stays hidden: a reset
+of a scrolled view would ask for a million headings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Generic
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+
+from registry_app.core.errors import RegistryError
+from registry_app.core.paging import START, After, At, Before, Count, Filters, Place, Sort
+from registry_app.ui.jobs import InThreads, Job, Runner
+from registry_app.ui.lists.source import Column, Key, Row, Source
+from registry_app.ui.lists.values import alignment, shown
+
+PAGE: Final = 128
+_KEPT: Final = 64  # pages
+DEBOUNCE_MS: Final = 60
+Index = QModelIndex | QPersistentModelIndex
+ROOT: Final = QModelIndex()
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of the source."""
+
+    filters: Filters
+    sort: Sort
+
+
+@dataclass(frozen=True)
+class Answer(Generic[Row]):
+    """What is known of a question: first rows, how many there are, and every key where no index serves it.
+
+    `places` are where rows stand that a refresh wanted to find again.
+    """
+
+    question: Question
+    first: Sequence[Row]
+    count: Count
+    keys: Sequence[Key] | None
+    places: dict[Key, int]
+
+
+class WindowModel(QAbstractTableModel, Generic[Row]):
+    """The rows of a source as a table.
+
+    Signals:
+        counted: the count changed.
+        answered: another question is shown (after the reset).
+        refreshing: the rows are about to move; `refreshed`: they have, with the places of the rows wanted again.
+        stale: the register has changed behind the list; it wants a `refresh`.
+        failed: what the source raised; what is shown stays.
+    """
+
+    counted = Signal()
+    answered = Signal()
+    refreshing = Signal()
+    refreshed = Signal(object)
+    stale = Signal()
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        source: Source[Row],
+        columns: Sequence[Column[Row]],
+        runner: Runner | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.source = source
+        self._columns = list(columns)
+        self._runner: Runner = runner or InThreads()
+        self._question = Question(Filters(), source.usual_sort)
+        self._wanted = self._question
+        self._count = Count(0, exact=False)
+        self._keys: Sequence[Key] | None = None
+        self._pages: dict[int, Sequence[Row]] = {}
+        self._ticket = 0
+        self._begun = False
+        self._broken = False
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(DEBOUNCE_MS)
+        self._wait.timeout.connect(self._ask_now)
+
+    # -- what the view asks -----------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        """How many rows are known to be there."""
+        return 0 if parent.isValid() else self._count.number
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        """How many columns are shown."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The columns' words; rows have none."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
+            return None
+        column = self._columns[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return alignment(column.kind, QGuiApplication.layoutDirection())
+        return column.words if role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """A cell's text, for screen readers and tests; the delegate asks for values instead."""
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        if not self.checkIndex(index, QAbstractTableModel.CheckIndexOption.IndexIsValid):
+            return None
+        value = self.value(index.row(), index.column())
+        return shown(value)
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Order by a column, where the source can."""
+        if 0 <= column < len(self._columns) and self._columns[column].sort:
+            self.ask(self._wanted.filters, Sort(self._columns[column].sort, order == Qt.SortOrder.DescendingOrder))
+
+    # -- rows -------------------------------------------------------------------------------------------------------
+
+    @property
+    def columns(self) -> Sequence[Column[Row]]:
+        """The columns shown."""
+        return self._columns
+
+    @property
+    def count(self) -> Count:
+        """How many rows there are, or at least are."""
+        return self._count
+
+    @property
+    def question(self) -> Question:
+        """The question whose answer is shown."""
+        return self._question
+
+    @property
+    def wanted(self) -> Question:
+        """The newest question; its answer may still be on its way."""
+        return self._wanted
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether what is shown answers the newest question, with its true count."""
+        return self._begun and self._question == self._wanted and self._count.exact
+
+    def value(self, row: int, column: int) -> object:
+        """A cell's plain value; None where the row cannot be read."""
+        found = self.row(row)
+        return None if found is None else self._columns[column].value(found)
+
+    def row(self, number: int) -> Row | None:
+        """A row; None when it is gone meanwhile."""
+        if not 0 <= number < self._count.number:
+            return None
+        page, place = divmod(number, PAGE)
+        rows = self._pages.get(page)
+        if rows is None:
+            rows = self._read(page)
+        return rows[place] if place < len(rows) else None
+
+    def key(self, number: int) -> Key | None:
+        """A row's key."""
+        row = self.row(number)
+        return None if row is None else self.source.key(row)
+
+    def is_known(self, number: int) -> bool:
+        """Whether a row can be told without asking the source."""
+        return number // PAGE in self._pages
+
+    def known_place(self, key: Key) -> int | None:
+        """Where a row stands, where that is known without asking the source."""
+        for page, rows in self._pages.items():
+            for place, row in enumerate(rows):
+                if self.source.key(row) == key:
+                    return page * PAGE + place
+        return None
+
+    def set_columns(self, columns: Sequence[Column[Row]]) -> None:
+        """Show other columns."""
+        self.beginResetModel()
+        self._columns = list(columns)
+        self.endResetModel()
+
+    def _read(self, page: int) -> Sequence[Row]:
+        """Read a page and keep it."""
+        try:
+            rows = self._ask_page(page)
+        except RegistryError as error:
+            rows = ()
+            self._tell(error)
+        expected = min(PAGE, self._count.number - page * PAGE)
+        if len(rows) < expected and not self._broken:
+            self._broken = True  # said once; never while a view is painting
+            QTimer.singleShot(0, self, self.stale.emit)
+        self._keep(page, rows)
+        return rows
+
+    def _keep(self, page: int, rows: Sequence[Row]) -> None:
+        """Keep a page; where there are too many, the one farthest from it is forgotten."""
+        self._pages[page] = rows
+        if len(self._pages) > _KEPT:
+            del self._pages[max(self._pages, key=lambda each: abs(each - page))]
+
+    def _ask_page(self, page: int) -> Sequence[Row]:
+        if self._keys is not None:
+            return self.source.rows(self._keys[page * PAGE : (page + 1) * PAGE])
+        filters, sort = self._question.filters, self._question.sort
+        before, behind = self._pages.get(page - 1), self._pages.get(page + 1)
+        place: Place = At(page * PAGE)
+        if before is not None and len(before) == PAGE:
+            place = After(self.source.anchor(before[-1], sort))
+        elif behind:
+            place = Before(self.source.anchor(behind[0], sort))
+        return self.source.page(filters, sort, place, PAGE)
+
+    # -- questions --------------------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Read for the first time."""
+        if not self._begun:
+            self.ask(self._wanted.filters, self._wanted.sort)
+
+    def ask(self, filters: Filters, sort: Sort, *, typed: bool = False) -> None:
+        """Show another question; `typed` waits for the next key. Older questions still under way are forgotten."""
+        self._wanted = Question(filters, sort)
+        self._ticket += 1
+        self._wait.stop()
+        if typed:
+            self._wait.start()
+        else:
+            self._ask_now()
+
+    def refresh(self, find: Mapping[Key, int] | None = None) -> None:
+        """Ask the same again, as the register has changed.
+
+        `find` holds rows wanted again with their places now; where none has moved, no view is disturbed.
+        """
+        if not self._begun or self._question != self._wanted:
+            self.ask(self._wanted.filters, self._wanted.sort)
+            return
+        self._ticket += 1
+        question, wanted = self._question, dict(find or {})
+        self._beside(
+            lambda: _whole_answer(self.source, question, wanted),
+            lambda answer: self._take_refreshed(answer, wanted),
+        )
+
+    def _ask_now(self) -> None:
+        question = self._wanted
+        if not self.source.is_quick(question.filters, question.sort):
+            self._beside(lambda: _first_answer(self.source, question), self._take)
+            return
+        try:
+            answer = _first_answer(self.source, question)
+        except RegistryError as error:
+            self._tell(error)
+            return
+        if not answer.count.exact and self._begun and self._question.filters == question.filters and self._count.exact:
+            answer = Answer(question, answer.first, self._count, None, {})  # another order has as many rows
+        self._take(answer)
+
+    def _take(self, answer: Answer[Row]) -> None:
+        self._show(answer)
+        self.answered.emit()
+        self.counted.emit()
+        if not answer.count.exact:
+            question = answer.question
+            if self.source.is_quick(question.filters, question.sort):
+                self._beside(lambda: self.source.count(question.filters), self._take_count)
+            else:
+                self._beside(lambda: self.source.keys(question.filters, question.sort), self._take_keys)
+
+    def _show(self, answer: Answer[Row]) -> None:
+        self.beginResetModel()
+        self._begun = True
+        self._broken = False
+        self._question = answer.question
+        self._count = answer.count
+        self._keys = answer.keys
+        self._pages.clear()
+        if answer.first:
+            self._pages[0] = answer.first
+        self.endResetModel()
+
+    def _take_count(self, count: Count) -> None:
+        self._grow(count)
+        self.counted.emit()
+
+    def _take_keys(self, keys: Sequence[Key]) -> None:
+        first = self._pages.get(0, ())
+        if [self.source.key(row) for row in first] == list(keys[:PAGE]):
+            self._keys = keys
+            self._grow(Count(len(keys)))
+        else:  # the first answer was only a good guess
+            self.refreshing.emit()
+            self.beginResetModel()
+            self._pages.clear()
+            self._keys, self._count = keys, Count(len(keys))
+            self.endResetModel()
+            places = {key: place for place, key in enumerate(keys)}
+            self.refreshed.emit(places)
+        self.counted.emit()
+
+    def _grow(self, count: Count) -> None:
+        """Take the true count; the rows that are shown stay."""
+        before = self._count.number
+        if count.number > before:
+            self.beginInsertRows(ROOT, before, count.number - 1)
+            self._count = count
+            self.endInsertRows()
+        elif count.number < before:
+            self.beginRemoveRows(ROOT, count.number, before - 1)
+            self._count = count
+            self.endRemoveRows()
+        else:
+            self._count = count
+
+    def _take_refreshed(self, answer: Answer[Row], before: Mapping[Key, int]) -> None:
+        if answer.count == self._count and answer.places == before:
+            self._broken = False
+            self._keys = answer.keys
+            self._pages = {0: answer.first} if answer.first else {}
+            if answer.count.number and self._columns:
+                last = self.index(answer.count.number - 1, len(self._columns) - 1)
+                self.dataChanged.emit(self.index(0, 0), last)
+            return
+        self.refreshing.emit()
+        self._show(answer)
+        self.refreshed.emit(answer.places)
+        self.counted.emit()
+
+    def _beside(self, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        """Ask beside the screen's thread; an answer that a newer question has overtaken is dropped."""
+        ticket = self._ticket
+        job = Job(work, self)
+
+        def finish(take: Callable[[Any], None], result: Any) -> None:
+            job.deleteLater()
+            if ticket == self._ticket:
+                take(result)
+
+        job.succeeded.connect(lambda result: finish(then, result))
+        job.failed.connect(lambda error: finish(self._tell, error))
+        self._runner.start(job)
+
+    def _tell(self, error: object) -> None:
+        # never while a view is painting
+        QTimer.singleShot(0, self, lambda: self.failed.emit(error))
+
+
+def _first_answer(source: Source[Row], question: Question) -> Answer[Row]:
+    """The first rows; the count is exact when they are all."""
+    first = source.page(question.filters, question.sort, START, PAGE)
+    return Answer(question, first, Count(len(first), exact=len(first) < PAGE), None, {})
+
+
+def _whole_answer(source: Source[Row], question: Question, find: Iterable[Key]) -> Answer[Row]:
+    """Everything about a question: the true count, and where the rows wanted stand now."""
+    filters, sort = question.filters, question.sort
+    if source.is_quick(filters, sort):
+        places = {key: source.place_of(filters, sort, key) for key in find}
+        first = source.page(filters, sort, START, PAGE)
+        count = source.count(filters) if len(first) == PAGE else Count(len(first))
+        keys = None
+    else:
+        keys = source.keys(filters, sort)
+        wanted = set(find)
+        places = {key: place for place, key in enumerate(keys) if key in wanted}
+        first = source.rows(keys[:PAGE])
+        count = Count(len(keys))
+    return Answer(question, first, count, keys, {key: place for key, place in places.items() if place is not None})
