@@ -1,0 +1,168 @@
+"""Stacked bars: parts of a whole for each label, upright by month or lying as a picture of what covers what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from registry_app.core.texts import _
+from registry_app.ui.charts.bars import draw_bar
+from registry_app.ui.charts.drawing import (
+    ChartStyle,
+    Number,
+    Spot,
+    check_values,
+    default_number,
+    draw_axis,
+    draw_empty,
+    draw_legend,
+    flipped,
+    write,
+)
+from registry_app.ui.theme.tokens import State
+
+
+@dataclass(frozen=True)
+class Series:
+    """One row of values with its name; `state` gives it that state's colour instead of its place's."""
+
+    name: str
+    values: tuple[float, ...]
+    state: State | None = None
+
+
+def series_colours(series: tuple[Series, ...], style: ChartStyle) -> list[QColor]:
+    """A colour for each."""
+    return [
+        style.series(place) if each.state is None else QColor(style.tokens.ink(each.state))
+        for place, each in enumerate(series)
+    ]
+
+
+@dataclass(frozen=True)
+class Stacked:
+    """Parts by label. `mark` draws a line at a value with its words, such as what the law requires.
+
+    `lying` draws the bars from the start of the line of reading, for few labels with long words. Raises `ValueError` for
+    values that are negative or do not fit the labels.
+    """
+
+    head: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    mark: float | None = None
+    mark_words: str = ""
+    lying: bool = False
+    number: Number = default_number
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be drawn."""
+        for each in self.series:
+            check_values(each.values, self.labels)
+        if self.mark is not None:
+            check_values((self.mark,), ("mark",))
+
+    def is_empty(self) -> bool:
+        """Whether there is no label or no series; zeros are drawn as zeros."""
+        return not self.labels or not self.series
+
+    def figures(self) -> list[tuple[str, ...]]:
+        """A line for each label with each part and the sum; what is required closes the table."""
+        head = (self.head, *(each.name for each in self.series), _("Sum"))
+        lines = [
+            (label, *(self.number(each.values[place]) for each in self.series), self.number(self._sum(place)))
+            for place, label in enumerate(self.labels)
+        ]
+        if self.mark is not None:
+            lines.append((self.mark_words, *("" for _each in self.series), self.number(self.mark)))
+        return [head, *lines]
+
+    def draw(self, painter: QPainter, where: QRectF, style: ChartStyle) -> list[Spot]:
+        """Draw the legend, the bars and the mark."""
+        if self.is_empty():
+            draw_empty(painter, where, style)
+            return []
+        colours = series_colours(self.series, style)
+        names = [(each.name, colour) for each, colour in zip(self.series, colours, strict=True)]
+        rest = where.adjusted(0, draw_legend(painter, where, names, style), 0, 0)
+        return list(
+            self._lie(painter, rest, colours, style) if self.lying else self._stand(painter, rest, colours, style)
+        )
+
+    def _sum(self, place: int) -> float:
+        return sum(each.values[place] for each in self.series)
+
+    def _top(self) -> float:
+        return max(self.mark or 0.0, *(self._sum(place) for place in range(len(self.labels))))
+
+    def _words(self, each: Series, place: int) -> str:
+        return f"{self.labels[place]}, {each.name}: {self.number(each.values[place])}"
+
+    def _stand(self, painter: QPainter, where: QRectF, colours: list[QColor], style: ChartStyle) -> Iterator[Spot]:
+        plot = draw_axis(painter, where, self.labels, self._top(), style, self.number)
+        for place in range(len(self.labels)):
+            column = plot.slot(place)
+            wide = min(column.width() * 0.56, 44 * style.unit)
+            base = plot.area.bottom()
+            last = max((at for at, each in enumerate(self.series) if each.values[place] > 0), default=-1)
+            for at, (each, colour) in enumerate(zip(self.series, colours, strict=True)):
+                high = plot.height_of(each.values[place])
+                part = QRectF(column.center().x() - wide / 2, base - high, wide, high)
+                gap = 1.0 if at != last else 0.0  # the ground shows between two parts
+                draw_bar(painter, part.adjusted(0, gap, 0, 0), colour, style, round_top=at == last)
+                base -= high
+                if high:
+                    yield Spot(part, self._words(each, place))
+        if self.mark is not None:
+            y = plot.area.bottom() - plot.height_of(self.mark)
+            painter.setPen(QPen(QColor(style.tokens.text), 1.5))
+            painter.drawLine(QPointF(plot.area.left(), y), QPointF(plot.area.right(), y))
+            above = QRectF(plot.area.left(), y - style.line_height - 2, plot.area.width(), style.line_height)
+            write(painter, above, f"{self.mark_words} {self.number(self.mark)}", style.tokens.text, style, at="end")
+
+    def _lie(self, painter: QPainter, where: QRectF, colours: list[QColor], style: ChartStyle) -> Iterator[Spot]:
+        line, unit, rtl = style.line_height, style.unit, style.right_to_left
+        top = self._top() or 1.0
+        over = line * 1.4 if self.mark is not None else 0.0
+        each_high = min((where.height() - over) / len(self.labels), 3.2 * line)
+        for place, label in enumerate(self.labels):
+            y = where.top() + over + place * each_high
+            half = where.width() / 2
+            name = flipped(QRectF(where.left(), y, half, line), where, rtl)
+            total = flipped(QRectF(where.left() + half, y, half, line), where, rtl)
+            write(painter, name, label, style.tokens.text, style)
+            write(painter, total, self.number(self._sum(place)), style.tokens.muted, style, at="end")
+            x, high = where.left(), min(each_high - line * 1.3, 18 * unit)
+            ground = QRectF(where.left(), y + line * 1.2, where.width(), high)
+            painter.fillRect(ground, QColor(style.tokens.neutral_soft))
+            for each, colour in zip(self.series, colours, strict=True):
+                wide = where.width() * each.values[place] / top
+                part = flipped(QRectF(x, ground.top(), wide, high), where, rtl)
+                painter.fillRect(part.adjusted(0, 0, -1, 0) if wide > 2 else part, colour)
+                x += wide
+                if wide:
+                    yield Spot(part, self._words(each, place))
+        if self.mark is not None:
+            self._draw_upright_mark(painter, where, top, each_high * len(self.labels) + over, style)
+
+    def _draw_upright_mark(self, painter: QPainter, where: QRectF, top: float, high: float, style: ChartStyle) -> None:
+        assert self.mark is not None
+        words = f"{self.mark_words} {self.number(self.mark)}"
+        x = where.left() + where.width() * self.mark / top
+        wide = style.metrics.horizontalAdvance(words) + 4
+        left = max(where.left(), min(x - wide / 2, where.right() - wide))
+        write(
+            painter,
+            flipped(QRectF(left, where.top(), wide, style.line_height), where, style.right_to_left),
+            words,
+            style.tokens.text,
+            style,
+            at="middle",
+            strong=True,
+        )
+        at = flipped(QRectF(min(x, where.right() - 1), 0, 0, 0), where, style.right_to_left).left()
+        painter.setPen(QPen(QColor(style.tokens.text), 2))
+        painter.drawLine(QPointF(at, where.top() + style.line_height * 1.1), QPointF(at, where.top() + high))
