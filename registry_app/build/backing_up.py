@@ -37,6 +37,7 @@ def back_up(opened: Opened, out: Path) -> BackedUp:
         raise NoRegister(
             say(_("{file} is the register itself."), file=out), hint=_("Choose another name, on another disk.")
         )
+    files.refuse_place(out)
     copy_register(opened.store.engines, out, opened.world)
     files.copy(opened.location.keys, target.keys, private=True)
     missing = [each for each in files.list(opened.location.files, "**/*") if not each.is_dir()]

@@ -96,6 +96,8 @@ def issue_paper(
             say(_("Papers cannot be printed in {language} yet."), language=language),
             hint=say(_("Choose one of {languages}."), languages=", ".join(LANGUAGES)),
         )
+    if out is not None:
+        opened.world.files.refuse_place(out)  # before a number is taken
     opened.actor().must("certificate:issue")
     context = PaperContext(opened, agency_id, language)
     if kind == "licence":
@@ -258,6 +260,7 @@ def pdf_signer(opened: Opened) -> PdfSigner:
 def issue_status_list(opened: Opened, out: Path) -> int:
     """Write the office's signed list of papers that do not count; returns how many papers it speaks of."""
     opened.must("certificate:issue")
+    opened.world.files.refuse_place(out)
     with opened.reading() as session:
         size, withdrawn = papers.withdrawn_indexes(session, opened.info.office_id)
     listed = status_list(opened.office.code, opened.world.now(), size, withdrawn, training=opened.info.training)
@@ -271,6 +274,7 @@ def issue_status_list(opened: Opened, out: Path) -> int:
 
 def reprint(opened: Opened, serial: str, reason: str, out: Path, copies: int = 1) -> None:
     """Hand out the very file that was issued, counted with its reason."""
+    opened.world.files.refuse_place(out)
     with opened.transaction("certificate:reprinted") as (session, actor):
         attachment_id = certificates.count_reprint(session, actor, serial, reason, copies)
         attachments.copy_out(session, actor, opened.vault, attachment_id, out)

@@ -46,6 +46,10 @@ from registry_app.store.migrate import bring_up_to_date
 from registry_app.store.unit import RegistrySession, Store, Unit
 
 _SMALLEST = 512  # bytes of SQLite's smallest page
+_PAGE = 4_096  # bytes of an encrypted page; the file is whole pages
+_LEAST_VALUES = (
+    200  # different bytes: an encrypted page holds all 256 but for a chance below 1 in a million, no text does
+)
 
 
 def log_name(country: str, office_code: str) -> str:
@@ -205,17 +209,8 @@ def open_register(
     `WrongPassword`, `NoRegister`, `NewerRegister`, `NotPermitted`, `StorageFailed`.
     """
     refuse_network_share(location)
-    if not location.is_server and not world.files.exists(location.path):
-        raise NoRegister(
-            say(_("There is no register {file}."), file=location.path),
-            hint=_("Check the name, or make a register: registry init."),
-        )
-    if not location.is_server and world.files.size(location.path) < _SMALLEST:
-        # SQLite takes it for an empty database and begins to fill it
-        raise NoRegister(
-            say(_("{file} is empty or cut off: it is no register."), file=location.path),
-            hint=_("Choose another file, or restore the register from its backup."),
-        )
+    if not location.is_server:
+        _refuse_other_files(location, world)
     unlocked = key_file.unlock(world, location.keys, login.strip().lower(), password)
     opened = assemble(location, world, unlocked)
     try:
@@ -249,6 +244,28 @@ def make_index(opened: Opened, progress: Progress | None = None, *, anew: bool =
     except DRIVER_ERRORS as error:
         raise translated(error, name) from error
     return True
+
+
+def _refuse_other_files(location: Location, world: World) -> None:
+    path = location.path
+    if not world.files.exists(path):
+        raise NoRegister(
+            say(_("There is no register {file}."), file=path),
+            hint=_("Check the name, or make a register: registry init."),
+        )
+    if world.files.size(path) < _SMALLEST:
+        # SQLite takes it for an empty database and begins to fill it
+        raise NoRegister(
+            say(_("{file} is empty or cut off: it is no register."), file=path),
+            hint=_("Choose another file, or restore the register from its backup."),
+        )
+    with world.files.reading(path) as stream:
+        page = stream.read(_PAGE)
+    if world.files.size(path) % _PAGE or len(set(page)) < _LEAST_VALUES:
+        raise NoRegister(
+            say(_("{file} is no register of this program."), file=path),
+            hint=_("Choose the register's file; its key file lies beside it."),
+        )
 
 
 def _world_of(opened: Opened, world: World, today: date | None) -> World:

@@ -215,6 +215,7 @@ def _agenda(begun: Begun, clock: TrainingClock) -> Agenda:
 
 def _issue_papers(folder: Path, clerk: Opened, stage: Stage) -> None:
     """A paper of each kind: a licence, compliance in two languages, and the reasons why another agency gets none."""
+    clerk.world.files.make_folder(folder)
     complies, complies_not = stage.licensed[5].agency_id, stage.licensed[0].agency_id
     for agency_id, kind, language, name in (
         (complies, "licence", "en", "licence-en"),

@@ -6,6 +6,7 @@ Exit status: 0 done, 1 refused (one sentence on standard error), 2 the call's wo
 
 from __future__ import annotations
 
+import contextlib
 import io
 import sys
 import traceback
@@ -96,6 +97,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return REFUSED
     except BrokenPipeError:
         return DONE
+    except SystemExit as ended:
+        # the library ends the program with 1 when nobody reads on; whoever stopped reading had what he wanted
+        return DONE if isinstance(ended.__context__, BrokenPipeError) else FAULT
     except Exception as error:  # the one place here that turns a fault of ours into a sentence
         return _fault(error)
     if result == _INTERRUPTED:
@@ -128,4 +132,16 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    sys.exit(main())
+    status = main()
+    for stream in (sys.stdout, sys.stderr):
+        _finish(stream)
+    sys.exit(status)
+
+
+def _finish(stream: Any) -> None:
+    """Send what is left; a reader who is gone must not be noticed again when the interpreter ends."""
+    try:
+        stream.flush()
+    except BrokenPipeError:
+        with contextlib.suppress(OSError):
+            stream.close()

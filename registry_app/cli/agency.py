@@ -14,7 +14,7 @@ from registry_app.agencies import people, queries, service
 from registry_app.agencies.queries import AgencyRow, Filters
 from registry_app.agencies.rows import AddressDraft, AgencyDraft, ContactDraft, NameDraft, PrincipalDraft
 from registry_app.agencies.rules import AddressKind, ContactKind, NameKind, PrincipalRole
-from registry_app.cli.output import context, done, plain, read_day, show_record, show_rows
+from registry_app.cli.output import context, done, numbered, plain, read_day, show_record, show_rows
 from registry_app.core.errors import BadInput
 from registry_app.core.money import Money, parse_money
 from registry_app.core.texts import _, say, shortened
@@ -25,7 +25,7 @@ from registry_app.screening import checks
 
 app = typer.Typer(help="Agencies: register, find, change, merge.", no_args_is_help=True)
 
-_Number = Annotated[str, typer.Argument(help="The agency's number.")]
+_Number = Annotated[str, typer.Argument(help="The agency's number.", callback=numbered)]
 _Reason = Annotated[str, typer.Option(help="Why.")]
 _From = Annotated[str, typer.Option("--from", metavar="DAY", help="Since when (YYYY-MM-DD); today when left out.")]
 
@@ -75,7 +75,9 @@ def register(
     with context.opened() as opened, opened.transaction("agency:registered") as (session, actor):
         agency_id = service.register(session, actor, draft, despite=despite)
         number = queries.get_rows(session, [agency_id])[agency_id].number
-    done(say(_("Agency {number} registered: {name}."), number=number, name=shortened(name)), number=number, id=agency_id)
+    done(
+        say(_("Agency {number} registered: {name}."), number=number, name=shortened(name)), number=number, id=agency_id
+    )
 
 
 def _capital(text: str) -> Money | None:
@@ -275,8 +277,8 @@ def end_principal(
 
 @app.command("merge")
 def merge(
-    duplicate: Annotated[str, typer.Argument(help="The number of the duplicate.")],
-    into: Annotated[str, typer.Argument(help="The number of the agency that stands.")],
+    duplicate: Annotated[str, typer.Argument(help="The number of the duplicate.", callback=numbered)],
+    into: Annotated[str, typer.Argument(help="The number of the agency that stands.", callback=numbered)],
     reason: _Reason,
 ) -> None:
     """Say that an agency is a duplicate of another; it can be split again. Keys: number, into."""

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from registry_app.agencies import queries as agencies
 from registry_app.attachments import service as attachments
 from registry_app.build.checks import CHECKS
-from registry_app.cli.output import context, done, read_day, show_record, show_rows
+from registry_app.cli.output import context, done, numbered, read_day, show_record, show_rows
 from registry_app.core.check_results import Verdict
 from registry_app.core.errors import BadInput
 from registry_app.core.texts import _, say, shortened
@@ -27,7 +27,7 @@ from registry_app.licensing.standing import get_licence_id
 
 app = typer.Typer(help="Applications: lodge, examine, propose, decide.", no_args_is_help=True)
 
-_Number = Annotated[str, typer.Argument(help="The application's number.")]
+_Number = Annotated[str, typer.Argument(help="The application's number.", callback=numbered)]
 _Code = Annotated[str, typer.Argument(help="The paper, by its provision, such as 24.11.")]
 _Reason = Annotated[str, typer.Option(help="Why.")]
 _Day = Annotated[str, typer.Option(metavar="DAY", help="YYYY-MM-DD.")]
@@ -43,7 +43,7 @@ def _id(session: Session, number: str) -> uuid.UUID:
 
 @app.command("lodge")
 def lodge(
-    agency: Annotated[str, typer.Argument(help="The agency's number.")],
+    agency: Annotated[str, typer.Argument(help="The agency's number.", callback=numbered)],
     kind: Annotated[ApplicationKind, typer.Option(help="What is applied for.")] = ApplicationKind.NEW,
     category: Annotated[str, typer.Option(help="The category, where the law has several.")] = "",
     destination: Annotated[str, typer.Option(help="The country, two letters of ISO 3166.")] = "",

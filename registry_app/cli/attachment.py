@@ -10,7 +10,7 @@ import typer
 
 from registry_app.agencies import queries as agencies
 from registry_app.attachments import queries, service
-from registry_app.cli.output import context, done, read_day, show_rows
+from registry_app.cli.output import context, done, numbered, place_for, read_day, show_rows
 from registry_app.core.errors import BadInput
 from registry_app.core.progress import Silent
 from registry_app.core.texts import _, say, shortened
@@ -32,7 +32,7 @@ def _id(text: str) -> uuid.UUID:
 
 @app.command("add")
 def add(
-    agency: Annotated[str, typer.Argument(help="The number of the agency it belongs to.")],
+    agency: Annotated[str, typer.Argument(help="The number of the agency it belongs to.", callback=numbered)],
     file: Annotated[Path, typer.Argument(help="The file.")],
     kind: Annotated[str, typer.Option(help="What it is there.")] = "paper",
     title: Annotated[str, typer.Option(help="What people call it; the file's name when left out.")] = "",
@@ -63,7 +63,7 @@ def add(
 
 @app.command("list")
 def list_attachments(
-    agency: Annotated[str, typer.Argument(help="The agency's number.")],
+    agency: Annotated[str, typer.Argument(help="The agency's number.", callback=numbered)],
     every: Annotated[bool, typer.Option("--all", help="Those set aside too.")] = False,
 ) -> None:
     """The files attached to an agency.
@@ -80,6 +80,7 @@ def list_attachments(
 @app.command("get")
 def get(attachment: _Id, out: Annotated[Path, typer.Option(help="Where the copy is written.")]) -> None:
     """Write a copy in clear; that it was done is journalled. Keys: id, file."""
+    place_for(out)
     with context.opened() as opened, opened.transaction("attachment:copied_out") as (session, actor):
         service.copy_out(session, actor, opened.vault, _id(attachment), out)
     done(say(_("Copied to {file}."), file=out), id=attachment, file=str(out))

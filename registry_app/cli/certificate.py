@@ -14,7 +14,7 @@ from registry_app.build import issuing
 from registry_app.build.grounds import GROUNDS
 from registry_app.certificates import queries as papers
 from registry_app.certificates import service as certificates
-from registry_app.cli.output import context, done, show_json, show_record, show_rows
+from registry_app.cli.output import context, done, numbered, show_json, show_record, show_rows
 from registry_app.core.errors import NotFound
 from registry_app.core.texts import _, bare, say
 from registry_app.licensing.standing import list_licences
@@ -38,7 +38,7 @@ def _agency_of(session: Session, number: str) -> tuple[uuid.UUID, str]:
 
 @app.command("issue")
 def issue(
-    number: Annotated[str, typer.Argument(help="The agency's number, or its licence's.")],
+    number: Annotated[str, typer.Argument(help="The agency's number, or its licence's.", callback=numbered)],
     out: Annotated[Path, typer.Option(help="Where the PDF is written.")],
     kind: Annotated[str, typer.Option(help="licence or compliance.")] = "compliance",
     paper_language: Annotated[str, typer.Option("--in", help="Language of the paper: en, ar.")] = "en",

@@ -18,7 +18,7 @@ from registry_app.attachments import service as attachments
 from registry_app.attachments.vault import Incoming
 from registry_app.build import Opened
 from registry_app.cli.complaint_file import TEMPLATE, as_draft, read_complaint
-from registry_app.cli.output import context, done, read_day, show_json, show_record, show_rows
+from registry_app.cli.output import context, done, numbered, read_day, show_json, show_record, show_rows
 from registry_app.complaints import deciding, following, queries, service, settling
 from registry_app.complaints.allegations import CATEGORIES
 from registry_app.complaints.drafts import DecisionDraft, Owed, PaymentDraft, Refused, SettlementDraft, Word
@@ -31,7 +31,7 @@ from registry_app.core.texts import _, say, shortened
 
 app = typer.Typer(help="Complaints: receive, conciliate, settle, pay, decide.", no_args_is_help=True)
 
-_Number = Annotated[str, typer.Argument(help="The complaint's number.")]
+_Number = Annotated[str, typer.Argument(help="The complaint's number.", callback=numbered)]
 _On = Annotated[str, typer.Option("--on", metavar="DAY", help="YYYY-MM-DD; today when left out.")]
 _Reason = Annotated[str, typer.Option(help="Why.")]
 _Sums = Annotated[list[str], typer.Option("--sum", help="ALLEGATION=AMOUNT; may be repeated.")]

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from registry_app.build import Opened
-from registry_app.cli.output import context, done, read_day, show_json, show_rows
+from registry_app.cli.output import context, done, place_for, read_day, show_json, show_rows
 from registry_app.core.errors import BadFile, BadInput
 from registry_app.core.texts import _, bare, say
 from registry_app.exchange import queries, taking_back
@@ -63,6 +63,7 @@ def import_file(
     Otherwise: batch_id, rows, imported, held, left_out, registered, updated, absent. Exit status 1 when the file holds
     no list at all.
     """
+    place_for(report)
     source = from_path(context.world.files, file)
     given = Mapping.from_json(context.world.files.read(mapping)) if mapping is not None else None
     if not guess and given is None and not saved:

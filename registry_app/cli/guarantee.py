@@ -14,7 +14,7 @@ from registry_app.agencies import queries as agencies
 from registry_app.attachments import service as attachments
 from registry_app.attachments.vault import Incoming
 from registry_app.build import Opened
-from registry_app.cli.output import context, done, read_day, show_record, show_rows
+from registry_app.cli.output import context, done, numbered, read_day, show_record, show_rows
 from registry_app.complaints import queries as complaints
 from registry_app.core.actor import Actor
 from registry_app.core.dates import Period
@@ -29,8 +29,8 @@ from registry_app.licensing.standing import get_licence_id
 
 app = typer.Typer(help="Guarantees: lodge, verify, claim, pay out.", no_args_is_help=True)
 
-_Number = Annotated[str, typer.Argument(help="The guarantee's number.")]
-_Claim = Annotated[str, typer.Argument(help="The claim's number.")]
+_Number = Annotated[str, typer.Argument(help="The guarantee's number.", callback=numbered)]
+_Claim = Annotated[str, typer.Argument(help="The claim's number.", callback=numbered)]
 _Day = Annotated[str, typer.Option(metavar="DAY", help="YYYY-MM-DD.")]
 _On = Annotated[str, typer.Option("--on", metavar="DAY", help="The day asked about (YYYY-MM-DD); today when left out.")]
 _Reason = Annotated[str, typer.Option(help="Why.")]
@@ -60,7 +60,7 @@ def _attach(
 
 @app.command("lodge")
 def lodge(
-    agency: Annotated[str, typer.Argument(help="The agency's number.")],
+    agency: Annotated[str, typer.Argument(help="The agency's number.", callback=numbered)],
     kind: Annotated[InstrumentKind, typer.Option(help="The instrument.")],
     issuer: Annotated[str, typer.Option(help="Bank, insurer, guarantors, treasury.")],
     reference: Annotated[str, typer.Option(help="The issuer's own number.")],
@@ -152,7 +152,9 @@ def show(number: _Number, on: _On = "") -> None:
 
 @app.command("shortfall")
 def shortfall(
-    agency: Annotated[str, typer.Argument(help="The agency's number.")], on: _On = "", through: _Day = ""
+    agency: Annotated[str, typer.Argument(help="The agency's number.", callback=numbered)],
+    on: _On = "",
+    through: _Day = "",
 ) -> None:
     """Whether the agency's guarantee suffices: met, not met, cannot tell, with reasons.
 

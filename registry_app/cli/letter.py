@@ -11,7 +11,7 @@ import typer
 from sqlalchemy.orm import Session
 
 from registry_app.agencies import queries as agencies
-from registry_app.cli.output import context, done, read_day, show_record, show_rows
+from registry_app.cli.output import context, done, numbered, read_day, show_record, show_rows
 from registry_app.core.errors import BadInput
 from registry_app.core.texts import _, say, shortened
 from registry_app.correspondence import queries, service
@@ -141,7 +141,7 @@ def list_letters(
 
 
 @app.command("show")
-def show(number: Annotated[str, typer.Argument(help="The letter's number.")]) -> None:
+def show(number: Annotated[str, typer.Argument(help="The letter's number.", callback=numbered)]) -> None:
     """A letter with its hand-in slips. Keys: those of `list`, and slips."""
     with context.opened() as opened, opened.reading() as session:
         row = queries.get_letter(session, number)
@@ -151,7 +151,7 @@ def show(number: Annotated[str, typer.Argument(help="The letter's number.")]) ->
 
 @app.command("void")
 def void(
-    number: Annotated[str, typer.Argument(help="The letter's number.")],
+    number: Annotated[str, typer.Argument(help="The letter's number.", callback=numbered)],
     reason: Annotated[str, typer.Option(help="Why.")],
 ) -> None:
     """Say that a line was entered by mistake; its number stays. Keys: number."""
@@ -162,7 +162,7 @@ def void(
 
 @app.command("hand-in")
 def hand_in(
-    number: Annotated[str, typer.Argument(help="The inward letter's number.")],
+    number: Annotated[str, typer.Argument(help="The inward letter's number.", callback=numbered)],
     by: Annotated[str, typer.Option(help="Who brought the papers.")],
     identity: Annotated[str, typer.Option(help="The identity document seen.")],
     received: Annotated[str, typer.Option(metavar="MOMENT", help="By the stamp: 2019-03-04T09:30.")],

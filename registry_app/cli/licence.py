@@ -10,7 +10,7 @@ import typer
 from sqlalchemy.orm import Session
 
 from registry_app.agencies import queries as agencies
-from registry_app.cli.output import context, done, read_day, show_record, show_rows
+from registry_app.cli.output import context, done, numbered, read_day, show_record, show_rows
 from registry_app.core.errors import BadInput
 from registry_app.core.texts import _, say, shortened
 from registry_app.licensing import acting, records, standing
@@ -21,7 +21,7 @@ from registry_app.licensing.status import Status
 
 app = typer.Typer(help="Licences: status on a day as known on a day, suspension, revocation.", no_args_is_help=True)
 
-_Number = Annotated[str, typer.Argument(help="The licence's number.")]
+_Number = Annotated[str, typer.Argument(help="The licence's number.", callback=numbered)]
 _On = Annotated[str, typer.Option("--on", metavar="DAY", help="In force on this day; today when left out.")]
 _Known = Annotated[str, typer.Option("--known", metavar="DAY", help="As it was known on this day; now when left out.")]
 _Reasons = Annotated[str, typer.Option(help="The reasons of the decision.")]
@@ -141,7 +141,9 @@ def _grounds(found: Status) -> dict[str, Any]:
 
 
 @app.command("public")
-def public(agency: Annotated[str, typer.Argument(help="The agency's number.")], on: _On = "") -> None:
+def public(
+    agency: Annotated[str, typer.Argument(help="The agency's number.", callback=numbered)], on: _On = ""
+) -> None:
     """What anyone may be told. Keys: number, category, destinations, word, in_force, valid_from, valid_through."""
     with context.opened() as opened, opened.reading() as session:
         day = read_day(on) if on else opened.world.today()
@@ -150,7 +152,7 @@ def public(agency: Annotated[str, typer.Argument(help="The agency's number.")], 
 
 
 @app.command("listed")
-def listed(agency: Annotated[str, typer.Argument(help="The agency's number.")]) -> None:
+def listed(agency: Annotated[str, typer.Argument(help="The agency's number.", callback=numbered)]) -> None:
     """What imported lists say, in their own words; no decision of this office.
 
     Keys: id, agency_id, number, status_words, category_words, valid_from, valid_through, stated_on, absent_on.

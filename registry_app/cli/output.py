@@ -20,7 +20,7 @@ from platformdirs import user_data_path
 from registry_app.build import Opened, open_register
 from registry_app.core.errors import BadInput, RegistryError
 from registry_app.core.money import Money
-from registry_app.core.texts import _, bare, choose_language, say, shortened
+from registry_app.core.texts import _, bare, choose_language, list_languages, say, shortened
 from registry_app.core.world import World, system_world
 from registry_app.store.engine import Location, refuse_other_servers
 
@@ -102,6 +102,21 @@ class Context:
 context = Context()
 
 
+def numbered(text: str) -> str:
+    """The number that a command is about; `BadInput` where nothing was typed (as a script with an empty variable does)."""
+    if not text.strip():
+        raise BadInput(
+            _("The number of the record is missing."), hint=_("Give it as the list shows it; every noun has a list.")
+        )
+    return text.strip()
+
+
+def place_for(path: Path | None) -> None:
+    """Refuse a file that cannot be written, before anything is done that it should hold; None is no file."""
+    if path is not None:
+        context.world.files.refuse_place(path)
+
+
 def first_line(path: Path) -> str:
     """The first line of a small text file, such as a passphrase."""
     lines = context.world.files.read(path).decode("utf-8", "replace").splitlines()
@@ -112,7 +127,9 @@ def start(
     register: Annotated[
         str,
         typer.Option(
-            metavar="PATH_OR_URL", help="The register's file, or a PostgreSQL URL followed by #PATH of its keys."
+            metavar="PATH_OR_URL",
+            help="The register's file, or a PostgreSQL URL followed by #PATH; "
+            "the key file is beside it: .keys is appended to PATH.",
         ),
     ] = "",
     user: Annotated[str, typer.Option("--as", metavar="USER", help="Who you are.")] = "",
@@ -126,12 +143,22 @@ def start(
     language: Annotated[str, typer.Option(metavar="CODE", help="Speak this language.")] = "en",
 ) -> None:
     """Global options; they may also follow the verb."""
-    choose_language(language)
+    choose_language(_spoken(language))
     context.register = register
     context.user = user
     context.passphrase_file = passphrase_file
     context.json = as_json
     context.today = read_day(today) if today else None
+
+
+def _spoken(language: str) -> str:
+    """The language wanted, when the program speaks it; `BadInput` otherwise."""
+    if language not in (there := list_languages()):
+        raise BadInput(
+            say(_("The program does not speak {language}."), language=shortened(language)),
+            hint=say(_("It speaks: {languages}."), languages=", ".join(there)),
+        )
+    return language
 
 
 def read_day(text: str) -> date:

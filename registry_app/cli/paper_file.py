@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from registry_app.access.service import require_user
 from registry_app.agencies import queries as agencies
-from registry_app.cli.output import context, done, show_record, show_rows
+from registry_app.cli.output import context, done, numbered, show_record, show_rows
 from registry_app.core.errors import NotFound
 from registry_app.core.texts import _, say, shortened
 from registry_app.correspondence import paper_files, shelves
@@ -19,7 +19,9 @@ from registry_app.correspondence.shelves import FileRow
 
 app = typer.Typer(help="Paper files: shelf, volume, who has them.", no_args_is_help=True)
 
-_File = Annotated[str, typer.Argument(metavar="NUMBER[/VOLUME]", help="The newest volume when none is named.")]
+_File = Annotated[
+    str, typer.Argument(metavar="NUMBER[/VOLUME]", help="The newest volume when none is named.", callback=numbered)
+]
 
 
 def _row(session: Session, text: str) -> FileRow:

@@ -14,7 +14,7 @@ from registry_app.build.backing_up import back_up
 from registry_app.build.beginning import take_back
 from registry_app.build.key_renewal import renew_keys
 from registry_app.build.opened import Opened
-from registry_app.cli.output import context, done, first_line, read_day, show_json, show_record, show_rows
+from registry_app.cli.output import context, done, first_line, place_for, read_day, show_json, show_record, show_rows
 from registry_app.core.errors import BadInput
 from registry_app.core.texts import _, bare, say, shortened
 from registry_app.documents import trust_files
@@ -166,6 +166,7 @@ def prove(
     out: Annotated[Path, typer.Option(help="Where the proof is written (JSON).")],
 ) -> None:
     """Prove that an entry stands in the journal; the stand-alone verifier checks the proof."""
+    place_for(out)
     with context.opened() as opened:
         opened.must("journal:verify")
         note = opened.checkpoint()
@@ -182,6 +183,10 @@ def export(
     ] = None,
 ) -> None:
     """Write every table and the journal as canonical JSON; sealed values stay sealed. Keys: file, sha256."""
+    place_for(out)
+    if journal_dir is not None:
+        there = context.world.files.exists(journal_dir)
+        place_for(journal_dir / "journal.jsonl" if there else journal_dir)
     with context.opened() as opened:
         with opened.transaction("register:exported") as (session, actor):
             actor.must("register:export")
@@ -237,6 +242,7 @@ def checkpoint(
     out: Annotated[Path | None, typer.Option(help="Where it is written; printed when left out.")] = None,
 ) -> None:
     """Sign a checkpoint of the journal as it stands: keep it outside as an anchor."""
+    place_for(out)
     with context.opened() as opened:
         opened.must("journal:verify")
         note = opened.checkpoint()
@@ -253,6 +259,7 @@ def export_keys(
     kind: Annotated[str, typer.Option(help="list: signed by the ministry's root; keys: plain.")] = "list",
 ) -> None:
     """Write the public keys that `check` needs; compare the fingerprint by eye."""
+    place_for(out)
     with context.opened() as opened:
         trust = trust_of(opened)
         with opened.reading() as session:

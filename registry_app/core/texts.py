@@ -8,6 +8,7 @@ from typing import Final
 
 from registry_app.core.paths import LOCALE
 
+_DOMAIN: Final = "registry"
 FSI: Final = "\u2068"
 PDI: Final = "\u2069"
 _JOINER: Final = "\u200d"
@@ -19,11 +20,16 @@ _catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
 _language = "en"
 
 
+def list_languages() -> list[str]:
+    """The languages the program speaks: English, and each for which there is a compiled catalogue."""
+    return ["en", *sorted(path.parent.parent.name for path in LOCALE.glob(f"*/LC_MESSAGES/{_DOMAIN}.mo"))]
+
+
 def choose_language(language: str) -> None:
     """Speak this language from now on; English where no catalogue exists."""
     global _catalogue, _language  # noqa: PLW0603  one program speaks one language at a time
     _language = language or "en"
-    _catalogue = _gettext.translation("registry", LOCALE, languages=[language], fallback=True)
+    _catalogue = _gettext.translation(_DOMAIN, LOCALE, languages=[language], fallback=True)
 
 
 def spoken_language() -> str:

@@ -112,6 +112,22 @@ class Files:
         with self.writing(path, private=private) as stream:
             stream.write(content)
 
+    def refuse_place(self, path: Path) -> None:
+        """Raise `StorageFailed` where no file of this name can be written: asked before the work whose result it will hold."""
+        folder = path.parent
+        if not self.exists(folder):
+            raise StorageFailed(
+                say(_("There is no folder {folder} to write {file} in."), folder=folder, file=path.name),
+                hint=_("Make the folder first, or choose another."),
+            )
+        if path.is_dir():
+            raise StorageFailed(
+                say(_("{file} is a folder; the name of a file is needed."), file=path),
+                hint=_("Add the name that the file is to have."),
+            )
+        if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
+            raise storage_failure(PermissionError(errno.EACCES, os.strerror(errno.EACCES)), path)
+
     def claim(self, path: Path) -> bool:
         """Make an empty private file of this name; False where there is one already, also by a process that is at it now."""
         try:

@@ -122,7 +122,7 @@ def _refuse_unsettled(session: Session, prepared: Prepared, choices: Choices, sh
                 day=before.imported_on,
                 file=before.file_name,
             ),
-            hint=_("Take that import back first, or confirm that it is to be imported again."),
+            hint=_("Take that import back first, or confirm that it is to be imported again: --confirm repeated."),
         )
 
 

@@ -37,7 +37,7 @@ def test_whoever_comes_second_at_a_file_is_refused_and_the_first_register_stays(
         seeded_world(2, world.now()),
         files=SlowToLook(lambda: first.append(init_register(location, ANSWERS, world))),
     )
-    with pytest.raises(NoRegister, match="a register .*office.register.* already"):
+    with pytest.raises(NoRegister, match=r"a register .*office.register.* already"):
         init_register(location, replace(ANSWERS, ministry="Another ministry"), slow)
     first[0].opened.close()
     opened = open_register(location, "admin", PASSWORD, test_world(3))

@@ -65,7 +65,7 @@ def test_a_long_name_is_not_cut_inside_a_letter():
     first, last = shown.split("…")
     assert unicodedata.category(last[0]) == "Lo"
     assert first.endswith("ា") or not unicodedata.category(first[-1]).startswith("M")
-    assert "ក" + "កា" * 100 != shown
+    assert len(shown) <= 80
     assert shortened(12) == "12"
 
 
