@@ -95,11 +95,12 @@ def _filtered(filters: Filters) -> Select[Agency]:
             there = there.where(AgencyAddress.place == filters.place)
         found = found.where(Agency.id.in_(there))
     if filters.text.strip():
-        found = found.where(_matches(filters.text))
+        found = found.where(matches(filters.text))
     return found
 
 
-def _matches(text: str) -> ColumnElement[bool]:
+def matches(text: str) -> ColumnElement[bool]:
+    """What narrows agencies to a register number, or to beginnings of words of any name in any script."""
     number = Agency.number == western_digits(text).strip().upper()
     words = search_key(text).split()
     if not words:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -112,14 +112,44 @@ def list_licences(
     found = select(Licence, Agency).join(Agency, Agency.id == Licence.agency_id).order_by(Licence.number)
     if agency_id is not None:
         found = found.where(Licence.agency_id.in_(family(session, agency_id)))
-    pairs = [(licence, agency) for licence, agency in session.execute(found)]
+    return _licence_rows(session, [(licence, agency) for licence, agency in session.execute(found)], on, known)
+
+
+def licences_of(
+    session: Session, agency_ids: Sequence[uuid.UUID], on: date, known: date = date.max
+) -> dict[uuid.UUID, list[LicenceRow]]:
+    """The licences of many agencies by number, those of duplicates merged into one of them under it.
+
+    Agencies without a licence are left out. A page of a list asks this once, never an agency at a time.
+    """
+    ids = list(agency_ids)
+    merged = select(Agency.id, Agency.merged_into_id).where(Agency.merged_into_id.in_(ids))
+    heads = {each: head for each, head in session.execute(merged) if head is not None}
+    found = (
+        select(Licence, Agency)
+        .join(Agency, Agency.id == Licence.agency_id)
+        .where(Licence.agency_id.in_([*ids, *heads]))
+        .order_by(Licence.number)
+    )
+    rows: dict[uuid.UUID, list[LicenceRow]] = {}
+    for row in _licence_rows(session, [(licence, agency) for licence, agency in session.execute(found)], on, known):
+        rows.setdefault(heads.get(row.agency_id, row.agency_id), []).append(row)
+    return rows
+
+
+def _licence_rows(session: Session, pairs: Sequence[tuple[Licence, Agency]], on: date, known: date) -> list[LicenceRow]:
+    if not pairs:
+        return []
     facts = licence_facts(session, [licence for licence, _agency in pairs])
     rules_of, gap = _law(session)
+    words: dict[LicenceState, str] = {}
     rows = []
     for licence, agency in pairs:
         status = status_on(facts[licence.id], on, known, gap)
         if status.state is LicenceState.NONE:
             continue  # not known then, or its grant was set aside
+        if status.state not in words:
+            words[status.state] = word_for(status.state, rules_of(on))
         rows.append(
             LicenceRow(
                 licence.id,
@@ -130,7 +160,7 @@ def list_licences(
                 licence.category,
                 licence.scope,
                 status,
-                word_for(status.state, rules_of(on)),
+                words[status.state],
             )
         )
     return rows
