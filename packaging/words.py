@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """The words of the program: `dev.py words` gathers them, brings the catalogues up to date and compiles them.
 
 A catalogue's own words are edited in resources/locale/<language>/LC_MESSAGES/registry.po, by hand or with any editor of
@@ -67,11 +66,11 @@ def as_mo(catalogue: Catalog) -> bytes:
 
 def missing(catalogue: Catalog) -> list[str]:
     """Messages without a translation."""
-    return [
-        str(each.id)
-        for each in catalogue
-        if each.id and not all([each.string] if isinstance(each.string, str) else each.string)
-    ]
+    return [str(each.id) for each in catalogue if each.id and not all(_forms(each.string))]
+
+
+def _forms(string: object) -> list[object]:
+    return list(string) if isinstance(string, list | tuple) else [string]
 
 
 def main() -> int:

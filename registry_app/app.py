@@ -154,7 +154,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     with OnlyOne(PROGRAM, world, data) as first:
         if not first:
             return 0
-        first.asked_for.connect(lambda: (window.showNormal(), window.raise_(), window.activateWindow()))
+        first.asked_for.connect(window.come_to_front)
         faults = Faults(window)
         faults.happened.connect(window.show_fault)
         faults.watch()

@@ -18,7 +18,7 @@ from registry_app.core.errors import RegistryError
 from registry_app.ui.actions import ActionSpec, make_action
 from registry_app.ui.forms.drafts import Drafts
 from registry_app.ui.jobs import Job, JobProgress, Runner
-from registry_app.ui.pages import Place
+from registry_app.ui.places import Place
 from registry_app.ui.preferences import Preferences
 from registry_app.ui.prompts import Prompts
 

@@ -117,7 +117,7 @@ class Desk(QWidget):
     def _bind(self) -> None:
         context = self.context
         bound: tuple[tuple[ActionSpec, Callable[[], object]], ...] = (
-            (verbs.FIND, self.top.find.setFocus),
+            (verbs.FIND, self.top.find_line.setFocus),
             (verbs.HELP, self.show_help),
             (verbs.KEYS, self.show_keys),
             (verbs.BACK, lambda: self._follow(self.trail.back())),

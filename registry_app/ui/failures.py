@@ -57,7 +57,7 @@ class Faults(QObject):
     def leave(self) -> None:
         """Give the hooks back."""
         if self._before is not None:
-            sys.excepthook, threading.excepthook, sys.unraisablehook = self._before  # type: ignore[assignment]
+            sys.excepthook, threading.excepthook, sys.unraisablehook = self._before
             self._before = None
 
     def _caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -74,8 +74,9 @@ class MainWindow(QMainWindow):
         """Back to the sign-in page, with the register just made."""
         assistant = self._pages.currentWidget()
         self._pages.setCurrentWidget(self.sign_in)
-        self._pages.removeWidget(assistant)
-        assistant.deleteLater()
+        if assistant is not None and assistant is not self.sign_in:
+            self._pages.removeWidget(assistant)
+            assistant.deleteLater()
         if register:
             self.sign_in.register_field.setText(register)
             self.look_at(register)
@@ -99,6 +100,12 @@ class MainWindow(QMainWindow):
             show(error)
         else:
             self.sign_in.show_message(sentence_for(error))
+
+    def come_to_front(self) -> None:
+        """Show the window to somebody who started the program again."""
+        self.showNormal()
+        self.raise_()
+        self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the register with the window."""

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from registry_app.ui.places import Place
+
 if TYPE_CHECKING:
     from registry_app.ui.context import Context
 
-
-@dataclass(frozen=True)
-class Place:
-    """Where to go: a page by its code, the record it shows, a part of it such as a section."""
-
-    page: str
-    subject: uuid.UUID | None = None
-    part: str = ""
+__all__ = ["Page", "PageSpec", "Place"]
 
 
 class Page(QWidget):
@@ -56,8 +50,9 @@ class Page(QWidget):
 
 @dataclass(frozen=True)
 class PageSpec:
-    """A page in the table of pages: `icon` as in resources/icons, `keys` its shortcut; pages without a place in the
-    rail are reached from others.
+    """A page in the table of pages; pages without a place in the rail are reached from others.
+
+    `icon` is a name of resources/icons, `keys` the page's shortcut, `at_end` puts it at the rail's foot.
     """
 
     code: str

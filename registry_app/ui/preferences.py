@@ -46,10 +46,8 @@ class Preferences:
             if not files.exists(self._path):
                 return
             values = json.loads(files.read(self._path))
-            if not isinstance(values, dict):
-                raise ValueError
-            self._values = values
-        except (ValueError, RecursionError):
+            self._values = dict(**values)
+        except (ValueError, TypeError, RecursionError):
             aside = self._path.with_name(self._path.name + ".damaged")
             self.trouble = say(
                 _("The file of your settings was damaged; it was set aside as {file} and the usual settings are used."),

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -101,13 +102,13 @@ class SignInPage(QWidget):
         note = PlainLabel(_("A demo register: everyone in it is made up. Sign in as"))
         note.setObjectName("small")
         column.addWidget(note)
-        row = QHBoxLayout()
+        grid = QGridLayout()
+        grid.setSpacing(6)
         for number, account in enumerate(accounts):
-            if number % _IN_A_ROW == 0:
-                row = QHBoxLayout()
-                row.setSpacing(6)
-                column.addLayout(row)
-            row.addWidget(self._account_button(account), 1)
+            grid.addWidget(self._account_button(account), *divmod(number, _IN_A_ROW))
+        for place in range(_IN_A_ROW):
+            grid.setColumnStretch(place, 1)
+        column.addLayout(grid)
         return frame
 
     def _account_button(self, account: Account) -> QToolButton:

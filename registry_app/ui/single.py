@@ -37,7 +37,7 @@ class OnlyOne(QObject):
 
     def __enter__(self) -> OnlyOne | None:
         """Take the lock, or ask its holder to come to the front."""
-        if self._lock.tryLock():
+        if self._lock.tryLock(0):
             QLocalServer.removeServer(self._name)  # left behind by one that was killed
             self._server.listen(self._name)
             return self
@@ -52,7 +52,8 @@ class OnlyOne(QObject):
         self._lock.unlock()
 
     def _answer(self) -> None:
-        while (connection := self._server.nextPendingConnection()) is not None:
+        while self._server.hasPendingConnections():
+            connection = self._server.nextPendingConnection()
             connection.disconnectFromServer()
             connection.deleteLater()
         self.asked_for.emit()

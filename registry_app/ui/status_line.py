@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, isolate, say
 from registry_app.journal import queries as journal
 from registry_app.ui import wording
 from registry_app.ui.context import Context, Running
@@ -61,10 +61,8 @@ class StatusLine(QFrame):
         context = self._context
         zone = context.opened.world.zone
         backup = (
-            _("no backup yet")
-            if last is None
-            else say(_("last backup {moment}"), moment=wording.moment(last, zone))
+            _("no backup yet") if last is None else say(_("last backup {moment}"), moment=wording.moment(last, zone))
         )
         where = _("database server") if context.opened.location.is_server else _("working offline")
-        parts = (say("{office}", office=context.office), where, backup, wording.day(context.today))
+        parts = (isolate(context.office), where, backup, isolate(wording.day(context.today)))
         self.words.setText(" · ".join(parts))

@@ -40,10 +40,10 @@ class FindLine(QLineEdit):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter and the arrow down open the finder with nothing typed."""
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
-                self._hand_over(self.text())
-                return True
+        wanted = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in wanted:
+            self._hand_over(self.text())
+            return True
         return super().eventFilter(watched, event)
 
     def _hand_over(self, text: str) -> None:
@@ -60,8 +60,8 @@ class TopBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 9, 20, 9)
         row.setSpacing(12)
-        self.find = FindLine()
-        row.addWidget(self.find, 1)
+        self.find_line = FindLine()
+        row.addWidget(self.find_line, 4)
         row.addStretch(1)
         if context.training:
             mark = PlainLabel(_("Training register: nothing here is real"))
@@ -83,7 +83,7 @@ class TopBar(QFrame):
 
     def dress(self) -> None:
         """Draw icons again, after the colours changed."""
-        self.find.dress()
+        self.find_line.dress()
         self.person.setIcon(icon("user"))
 
     def _open_menu(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -104,7 +104,7 @@ def _world() -> World:
 
 
 @contextmanager
-def desk_context(opened: Opened, parent: QWidget | None = None):
+def desk_context(opened: Opened, parent: QWidget | None = None) -> Iterator[Context]:
     """A context whose work is done in place."""
     world = system_world()
     preferences = Preferences(world, opened.location.path.with_name("desk.json"))

@@ -91,6 +91,7 @@ class Gallery:
     def __init__(self, arabic: bool) -> None:
         self.words: Callable[[str], str] = (lambda words: ARABIC.get(words, words)) if arabic else (lambda words: words)
         self.arabic = arabic
+        self.focused: QWidget | None = None
 
     def page(self) -> tuple[QWidget, QVBoxLayout]:
         made = QWidget()
@@ -388,8 +389,9 @@ def main() -> None:
         page = make()
         page.show()
         page.activateWindow()
-        if hasattr(gallery, "focused") and gallery.focused.window() is page:
+        if gallery.focused is not None:
             gallery.focused.setFocus()
+            gallery.focused = None
         application.processEvents()
         application.processEvents()
         look = "dark" if asked.dark else "light"

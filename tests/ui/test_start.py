@@ -7,13 +7,16 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication
 
 from registry_app import app
 from registry_app.core.errors import RegistryError
 from registry_app.core.texts import choose_language
+from registry_app.core.world import system_world
 from registry_app.ui.language import speak
+from registry_app.ui.preferences import Preferences
+from registry_app.ui.single import OnlyOne
 
 ON_LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux can be without a display")
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "QT_QPA_PLATFORM_PLUGIN_PATH")
@@ -68,6 +71,8 @@ def test_the_register_named_at_the_start_is_the_one_offered(qapp, monkeypatch, t
         shown.extend(QApplication.topLevelWidgets())
         return 0
 
+    for place in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(place, str(tmp_path / place))
     monkeypatch.setattr(app, "QApplication", lambda _words: qapp)
     monkeypatch.setattr(qapp, "exec", look_and_leave, raising=False)
     assert app.main(["--register", str(tmp_path / "a.register"), "--language", "en"]) == 0
@@ -76,11 +81,20 @@ def test_the_register_named_at_the_start_is_the_one_offered(qapp, monkeypatch, t
     for window in windows:
         window.close()
         window.deleteLater()
-    QTimer.singleShot(0, qapp.quit)
-    qapp.processEvents()
+
+
+def test_a_second_start_brings_the_first_window_to_the_front(qtbot, tmp_path):
+    with (
+        OnlyOne("register", system_world(), tmp_path) as first,
+        qtbot.waitSignal(first.asked_for),
+        OnlyOne("register", system_world(), tmp_path) as second,
+    ):
+        assert second is None
+    with OnlyOne("register", system_world(), tmp_path) as third:
+        assert third is not None
 
 
 def test_what_lies_behind_the_window_is_loaded_and_refuses_in_a_sentence(tmp_path):
-    door = app.RegisterDoor()
+    door = app.RegisterDoor(Preferences(system_world(), tmp_path / "desk.json"))
     with pytest.raises(RegistryError, match="no register"):
         door.open(str(tmp_path / "none.register"), "almaz", "guess")
