@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 from registry_app.core.errors import BadInput
 from registry_app.core.texts import _
 from registry_app.ui.forms.entries import ChoiceEntry
-from registry_app.ui.forms.fields import Field, Typed
+from registry_app.ui.forms.field import Field, Typed
 
 
 @dataclass(frozen=True)

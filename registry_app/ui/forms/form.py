@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from registry_app.core.check_results import CheckResult, Level, Verdict
@@ -14,8 +14,7 @@ from registry_app.core.errors import RegistryError
 from registry_app.ui import wording
 from registry_app.ui.forms import mnemonics, refusals
 from registry_app.ui.forms.drafts import Draft, Drafts
-from registry_app.ui.forms.entries import LongEntry
-from registry_app.ui.forms.fields import Field
+from registry_app.ui.forms.field import Field
 from registry_app.ui.forms.strips import DraftStrip, Summary
 from registry_app.ui.labels import PlainLabel
 from registry_app.ui.theme.look import scaled
@@ -104,7 +103,7 @@ class Form(QWidget):
         self._order.append(name)
         self._before[name] = field.typed()
         field.changed.connect(self._was_changed)
-        self._watch(field)
+        field.entered.connect(self.walk_on)
         self._lay_out()
         return field
 
@@ -270,6 +269,14 @@ class Form(QWidget):
         if self._drafts is not None:
             self._drafts.drop(self._key)
 
+    def settle(self, chosen: Mapping[str, Any], theirs: Mapping[str, Any], version: int) -> None:
+        """After two people met on the record: show what was chosen over what the register holds now, ready to be saved."""
+        self._show(chosen)
+        self._before = {**self._before, **theirs}
+        self.version = version
+        self._tell_dirty()
+        self.keep_now()
+
     def _show_draft(self, draft: Draft) -> None:
         assert self._drafts is not None
         self._show(draft.content)
@@ -294,22 +301,6 @@ class Form(QWidget):
             self.keep_now()
 
     # -- keys and layout ---------------------------------------------------------------------------------------------
-
-    def _watch(self, field: Field) -> None:
-        for each in field.inputs():
-            each.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter walks on to the next input."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            in_text = isinstance(watched, LongEntry)
-            with_control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if enter and isinstance(watched, QWidget) and (with_control if in_text else plain):
-                self.walk_on(watched)
-                return True
-        return super().eventFilter(watched, event)
 
     def walk_on(self, from_here: QWidget) -> None:
         """Put the keys on the input after this one; after the last one the page is told."""

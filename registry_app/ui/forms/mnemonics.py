@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
-from registry_app.ui.forms.fields import Field
+from registry_app.ui.forms.field import Field
 
 
 def key_of(words: str) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 from registry_app.core.errors import RegistryError
 from registry_app.core.names import search_key
 from registry_app.core.texts import FSI, PDI
-from registry_app.ui.forms.fields import Field
+from registry_app.ui.forms.field import Field
 
 _DATA: Final = re.compile(f"{FSI}([^{FSI}{PDI}]*){PDI}")
 
