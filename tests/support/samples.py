@@ -1,0 +1,49 @@
+"""For each page of the desk: who sits there, and which record of the demo register it shows."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from registry_app.complaints import queries as complaints
+from registry_app.guarantees import queries as guarantees
+from registry_app.licensing import queries as licensing
+from registry_app.licensing import standing
+
+Finder = Callable[[Session, date], uuid.UUID]
+
+
+def _agency(session: Session, on: date) -> uuid.UUID:
+    licence = standing.list_licences(session, on)[-1]
+    return uuid.UUID(str(licence.agency_id))
+
+
+def _application(session: Session, on: date) -> uuid.UUID:
+    return next(each.id for each in licensing.list_applications(session) if each.state in ("lodged", "examination"))
+
+
+def _guarantee(session: Session, on: date) -> uuid.UUID:
+    return guarantees.list_guarantees(session, on)[-1].id
+
+
+def _complaint(session: Session, on: date) -> uuid.UUID:
+    return complaints.list_complaints(session, on)[-1].id
+
+
+RECORDS: Final[dict[str, Finder]] = {
+    "agency": _agency,
+    "application": _application,
+    "guarantee": _guarantee,
+    "complaint": _complaint,
+}
+OFFICERS: Final = {"settings": "admin", "journal": "auditor", "guarantee": "finance", "guarantees": "finance",
+                   "complaint": "complaints", "complaints": "complaints", "counter": "clerk", "imports": "clerk"}  # fmt: skip
+
+
+def officer_for(page: str) -> str:
+    """Who works on a page."""
+    return OFFICERS.get(page, "licensing")
