@@ -51,6 +51,14 @@ class PlainLabel(QLabel):
         super().setAlignment(upright | side | Qt.AlignmentFlag.AlignAbsolute)
 
 
+def line_height(label: QLabel) -> int:
+    """How high one line of its text is: more than its font's where another script's font stands in.
+
+    What stands beside the first line, such as an icon or a day, takes this height and keeps to its middle.
+    """
+    return label.fontMetrics().size(Qt.TextFlag.TextSingleLine, label.text() or " ").height()
+
+
 def plain_tooltip(text: str) -> str:
     """The text for a tool tip, shown as it is: Qt would render what looks like markup, and offers no plain mode.
 

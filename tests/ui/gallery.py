@@ -16,7 +16,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
     QApplication,
-    QCalendarWidget,
     QCheckBox,
     QComboBox,
     QDateEdit,
@@ -50,6 +49,7 @@ from registry_app.ui.language import speak
 from registry_app.ui.theme import style
 from registry_app.ui.theme.tokens import State
 from registry_app.ui.widgets import buttons
+from registry_app.ui.widgets.calendar import MonthView
 from registry_app.ui.widgets.cards import Card, Facts, Rule, Section
 from registry_app.ui.widgets.chips import Chip
 from registry_app.ui.widgets.empty import EmptyState
@@ -251,11 +251,13 @@ class Gallery:
         count = QSpinBox()
         count.setValue(12)
         empty = QLineEdit()
+        arabic = QLineEdit("وكالة الأمل للاستقدام ٢٠٢٦")
         empty.setPlaceholderText(w("Name"))
         for place, (words, field) in enumerate(
             (
                 ("Name", name),
                 ("Owner", empty),
+                ("Address", arabic),
                 ("Licence", off),
                 ("Valid until", day),
                 ("District", choice),
@@ -265,9 +267,9 @@ class Gallery:
         ):
             grid.addWidget(PlainLabel(w(words), look="muted"), place, 0)
             grid.addWidget(field, place, 1)
-        grid.addWidget(PlainLabel(w("The bank letter is older than 12 months."), look="error"), 7, 1)
+        grid.addWidget(PlainLabel(w("The bank letter is older than 12 months."), look="error"), 8, 1)
         fields.add_layout(grid)
-        fields.add(QPlainTextEdit(w("Reason")))
+        fields.add(QPlainTextEdit(w("Reason") + "\n" + ARABIC["Address"]))
         marks = QHBoxLayout()
         for box, state in ((QCheckBox(w("Active")), Qt.CheckState.Checked), (QCheckBox(w("Late")), Qt.CheckState.Unchecked),
                            (QCheckBox(w("Sum")), Qt.CheckState.PartiallyChecked)):  # fmt: skip
@@ -321,7 +323,7 @@ class Gallery:
         bar.setValue(40)
         bar.setTextVisible(False)
         column.addWidget(bar)
-        column.addWidget(QCalendarWidget())
+        column.addWidget(MonthView())
         tabs.addTab(inside, w("Details"))
         tabs.addTab(QWidget(), w("Complaints"))
         tabs.addTab(QWidget(), w("History"))

@@ -85,7 +85,7 @@ class Chart(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.canvas)
         self._stack.addWidget(self.table)
-        self.figures_button = icon_button("table", _("Show the figures"))
+        self.figures_button = icon_button("table", _("Show the figures"), little=True)
         self.figures_button.clicked.connect(self.toggle_figures)
         self._name = ""
         self.set_name(name)

@@ -10,7 +10,7 @@ from typing import Final, Protocol
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from registry_app.core.texts import _
+from registry_app.core.texts import FSI, PDI, _
 from registry_app.ui import wording
 from registry_app.ui.theme.tokens import Tokens
 
@@ -132,8 +132,13 @@ def write(
         "end": Qt.AlignmentFlag.AlignLeft if style.right_to_left else Qt.AlignmentFlag.AlignRight,
         "middle": Qt.AlignmentFlag.AlignHCenter,
     }
-    short = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, where.width() + 1)
+    short = isolate(QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, where.width() + 1))
     painter.drawText(where, sides[at] | _ABSOLUTE | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip, short)
+
+
+def isolate(text: str) -> str:
+    """The text kept from being turned by the direction of the page; isolates inside it stay, it may be a sentence."""
+    return f"{FSI}{text}{PDI}"
 
 
 def draw_empty(painter: QPainter, where: QRectF, style: ChartStyle) -> None:
@@ -216,9 +221,18 @@ def draw_mark(painter: QPainter, middle: QPointF, place: int, size: float, colou
 
 
 def draw_legend(
-    painter: QPainter, where: QRectF, entries: Sequence[tuple[str, QColor]], style: ChartStyle, *, marks: bool = False
+    painter: QPainter,
+    where: QRectF,
+    entries: Sequence[tuple[str, QColor]],
+    style: ChartStyle,
+    *,
+    marks: bool = False,
+    last_is_line: bool = False,
 ) -> float:
-    """Swatches and words from the start of the upper edge, in as many lines as they need; returns the height taken."""
+    """Swatches and words from the start of the upper edge, in as many lines as they need; returns the height taken.
+
+    `marks` shows each series' own mark, `last_is_line` the last entry as a line, such as what is required.
+    """
     unit, line = style.unit, style.line_height
     x, y = where.left(), where.top()
     for place, (words, colour) in enumerate(entries):
@@ -227,7 +241,9 @@ def draw_legend(
             x, y = where.left(), y + line * 1.3
         swatch = QRectF(x, y + (line - _SWATCH * unit) / 2, _SWATCH * unit, _SWATCH * unit)
         swatch = flipped(swatch, where, style.right_to_left)
-        if marks:
+        if last_is_line and place == len(entries) - 1:
+            painter.fillRect(QRectF(swatch.left(), swatch.center().y() - 1, swatch.width(), 2), colour)
+        elif marks:
             draw_mark(painter, swatch.center(), place, swatch.width(), colour, style.tokens.surface)
         else:
             painter.setPen(Qt.PenStyle.NoPen)

@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from registry_app.core.texts import _
+from registry_app.core.texts import _, say
 from registry_app.ui import wording
 from registry_app.ui.charts.drawing import (
     ChartStyle,
@@ -121,7 +121,7 @@ class Heat:
         for share in (0.0, *_LEVELS):
             self._square(painter, flipped(QRectF(x, place.top(), side, side), where, style.right_to_left), share, style)
             x += side
-        most = _("{number} a day").format(number=self.number(self._top))
+        most = say(_("{number} a day"), number=self.number(self._top))
         wide = style.metrics.horizontalAdvance(most) + 12 * style.unit
         text = flipped(QRectF(x + 6 * style.unit, place.top(), wide, side), where, style.right_to_left)
         write(painter, text, most, style.tokens.muted, style)

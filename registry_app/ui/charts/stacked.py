@@ -87,7 +87,10 @@ class Stacked:
             return []
         colours = series_colours(self.series, style)
         names = [(each.name, colour) for each, colour in zip(self.series, colours, strict=True)]
-        rest = where.adjusted(0, draw_legend(painter, where, names, style), 0, 0)
+        if self.mark is not None:
+            names.append((f"{self.mark_words} {self.number(self.mark)}", QColor(style.tokens.text)))
+        taken = draw_legend(painter, where, names, style, last_is_line=self.mark is not None)
+        rest = where.adjusted(0, taken, 0, 0)
         return list(
             self._lie(painter, rest, colours, style) if self.lying else self._stand(painter, rest, colours, style)
         )
@@ -120,23 +123,20 @@ class Stacked:
             y = plot.area.bottom() - plot.height_of(self.mark)
             painter.setPen(QPen(QColor(style.tokens.text), 1.5))
             painter.drawLine(QPointF(plot.area.left(), y), QPointF(plot.area.right(), y))
-            above = QRectF(plot.area.left(), y - style.line_height - 2, plot.area.width(), style.line_height)
-            write(painter, above, f"{self.mark_words} {self.number(self.mark)}", style.tokens.text, style, at="end")
 
     def _lie(self, painter: QPainter, where: QRectF, colours: list[QColor], style: ChartStyle) -> Iterator[Spot]:
-        line, unit, rtl = style.line_height, style.unit, style.right_to_left
+        line, rtl = style.line_height, style.right_to_left
         top = self._top() or 1.0
-        over = line * 1.4 if self.mark is not None else 0.0
-        each_high = min((where.height() - over) / len(self.labels), 3.2 * line)
+        each_high = min(where.height() / len(self.labels), 3.2 * line)
         for place, label in enumerate(self.labels):
-            y = where.top() + over + place * each_high
+            y = where.top() + place * each_high
             half = where.width() / 2
             name = flipped(QRectF(where.left(), y, half, line), where, rtl)
             total = flipped(QRectF(where.left() + half, y, half, line), where, rtl)
             write(painter, name, label, style.tokens.text, style)
             write(painter, total, self.number(self._sum(place)), style.tokens.muted, style, at="end")
-            x, high = where.left(), min(each_high - line * 1.3, 18 * unit)
-            ground = QRectF(where.left(), y + line * 1.2, where.width(), high)
+            x, high = where.left(), max(2.0, min(each_high - line * 1.6, 18 * style.unit))
+            ground = QRectF(where.left(), y + line * 1.25, where.width(), high)
             painter.fillRect(ground, QColor(style.tokens.neutral_soft))
             for each, colour in zip(self.series, colours, strict=True):
                 wide = where.width() * each.values[place] / top
@@ -145,24 +145,7 @@ class Stacked:
                 x += wide
                 if wide:
                     yield Spot(part, self._words(each, place))
-        if self.mark is not None:
-            self._draw_upright_mark(painter, where, top, each_high * len(self.labels) + over, style)
-
-    def _draw_upright_mark(self, painter: QPainter, where: QRectF, top: float, high: float, style: ChartStyle) -> None:
-        assert self.mark is not None
-        words = f"{self.mark_words} {self.number(self.mark)}"
-        x = where.left() + where.width() * self.mark / top
-        wide = style.metrics.horizontalAdvance(words) + 4
-        left = max(where.left(), min(x - wide / 2, where.right() - wide))
-        write(
-            painter,
-            flipped(QRectF(left, where.top(), wide, style.line_height), where, style.right_to_left),
-            words,
-            style.tokens.text,
-            style,
-            at="middle",
-            strong=True,
-        )
-        at = flipped(QRectF(min(x, where.right() - 1), 0, 0, 0), where, style.right_to_left).left()
-        painter.setPen(QPen(QColor(style.tokens.text), 2))
-        painter.drawLine(QPointF(at, where.top() + style.line_height * 1.1), QPointF(at, where.top() + high))
+            if self.mark is not None:
+                at = where.left() + where.width() * self.mark / top
+                upright = QRectF(min(at, where.right() - 1) - 1, ground.top() - 3, 2, high + 6)
+                painter.fillRect(flipped(upright, where, rtl), QColor(style.tokens.text))

@@ -65,7 +65,7 @@ QTabBar::tab:disabled { color: $faint; }
 
 _BUTTONS: Final = """
 QPushButton { background: $surface; border: 1px solid $field_line; border-radius: 6px; padding: 5px 13px; font-weight: 500;
-  min-height: 22sp; color: $text; }
+  min-height: 22sp; max-height: 22sp; color: $text; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $selected; }
 QPushButton:focus { border: 2px solid $accent; padding: 4px 12px; }
@@ -78,18 +78,19 @@ QPushButton[look="danger"] { background: $bad; border: 1px solid $bad; color: $s
 QPushButton[look="primary"]:focus, QPushButton[look="danger"]:focus { border: 2px solid $text; padding: 4px 12px; }
 QPushButton[look="primary"]:disabled, QPushButton[look="danger"]:disabled { background: $neutral_soft; color: $faint;
   border-color: $neutral_soft; }
-QPushButton[look="quiet"], QPushButton[look="link"] { background: transparent; border: 2px solid transparent; padding: 4px 9px;
+QPushButton[look="quiet"], QPushButton[look="link"] { background: transparent; border: 2px solid transparent; padding: 4px 7px;
   color: $accent; }
-QPushButton[look="link"] { padding: 0 3px; min-height: 20sp; text-align: left; }
+QPushButton[look="link"] { padding: 0 1px; min-height: 20sp; max-height: 20sp; text-align: left; }
 QPushButton[look="quiet"]:hover { background: $hover; }
 QPushButton[look="link"]:hover { text-decoration: underline; }
 QPushButton[look="quiet"]:focus, QPushButton[look="link"]:focus { border: 2px solid $accent; }
-QPushButton[look="quiet"]:focus { padding: 4px 9px; }
-QPushButton[look="link"]:focus { padding: 0 3px; }
+QPushButton[look="quiet"]:focus { padding: 4px 7px; }
+QPushButton[look="link"]:focus { padding: 0 1px; }
 QPushButton[look="quiet"]:disabled, QPushButton[look="link"]:disabled { color: $faint; background: transparent;
   border-color: transparent; }
 QPushButton { icon-size: 16sp; }
 QToolButton { icon-size: 20sp; background: transparent; border: 2px solid transparent; border-radius: 6px; padding: 5px; color: $muted; }
+QToolButton[look="little"] { icon-size: 16sp; padding: 2px; }
 QToolButton:hover { background: $hover; color: $text; }
 QToolButton:pressed { background: $selected; }
 QToolButton:checked { background: $accent_soft; color: $accent; }
@@ -104,9 +105,9 @@ QFrame[look="rail"] QToolButton:checked { font-weight: 600; }
 _FIELDS: Final = """
 QLineEdit, QComboBox, QAbstractSpinBox, QTextEdit, QPlainTextEdit { background: $surface; color: $text; border: 1px solid $field_line;
   border-radius: 6px; padding: 5px 9px; selection-background-color: $accent; selection-color: $accent_text; }
-QLineEdit, QComboBox, QAbstractSpinBox { min-height: 22sp; }
+QLineEdit, QComboBox, QAbstractSpinBox { min-height: 22sp; max-height: 22sp; }
 QTextEdit, QPlainTextEdit { padding: 3px 6px; }
-QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0; min-height: 0; background: transparent; }
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0; min-height: 0; max-height: 9999px; background: transparent; }
 QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover, QTextEdit:hover, QPlainTextEdit:hover { border-color: $muted; }
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid $accent; padding: 4px 8px; }
 QTextEdit:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: 2px 5px; }
@@ -139,8 +140,7 @@ QCalendarWidget QAbstractItemView { background: $surface; border: none; selectio
   selection-color: $accent_text; }
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: $surface; border-bottom: 1px solid $line; }
 QCalendarWidget QToolButton { color: $text; font-weight: 600; padding: 4px 6px; }
-QCalendarWidget QToolButton#qt_calendar_prevmonth { qproperty-icon: url(indicators:$mode/left.svg); }
-QCalendarWidget QToolButton#qt_calendar_nextmonth { qproperty-icon: url(indicators:$mode/right.svg); }
+QCalendarWidget QToolButton::menu-indicator { image: none; }
 QCheckBox, QRadioButton { spacing: 8px; border: 2px solid transparent; border-radius: 6px; padding: 2px; background: transparent; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $faint; }
@@ -168,8 +168,8 @@ QListView::item:hover, QTreeView::item:hover { background: $hover; }
 QListView::item:selected, QTreeView::item:selected { background: $selected; color: $selected_text; }
 QTableView::item { padding: 0 8px; }
 QTableView QTableCornerButton::section { background: $surface; border: none; }
-QHeaderView { background: $surface; border: none; }
-QHeaderView::section { background: $surface; color: $muted; border: none; border-bottom: 1px solid $line; padding: 7px 8px;
+QHeaderView { background: $surface; border: none; qproperty-defaultAlignment: "AlignLeft | AlignVCenter"; }
+QHeaderView::section { background: $surface; color: $muted; border: none; border-bottom: 1px solid $line; padding: 7px 11px;
   font-weight: 600; font-size: 12sp; }
 QHeaderView::section:hover { color: $text; }
 QHeaderView::up-arrow { image: url(indicators:$mode/sorted-up.svg); width: 12sp; height: 12sp; subcontrol-position: center right;
@@ -198,6 +198,7 @@ QScrollBar::handle { background: $handle; border-radius: 4px; border: none; }
 QScrollBar::handle:hover { background: $muted; }
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: none; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar { background: $neutral_soft; border: none; border-radius: 4px; min-height: 8px; max-height: 8px; text-align: center; }

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QStyleOptionButton, QToolButton, QWidget
 
 from registry_app.ui.labels import plain_tooltip
 from registry_app.ui.theme.icons import icon
 
 
+class WordsButton(QPushButton):
+    """A button whose icon keeps a little distance from its words, which Qt grants to neither style nor sheet."""
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        """Draw and measure the words with the distance; `text()` stays as it was given."""
+        super().initStyleOption(option)
+        if not self.icon().isNull() and self.text():
+            option.text = "\u2002" + option.text
+
+
 def _button(words: str, look: str, name: str, role: str, parent: QWidget | None) -> QPushButton:
-    button = QPushButton(words, parent)
+    button = WordsButton(words, parent)
     button.setAutoDefault(False)
     if look:
         button.setProperty("look", look)
@@ -43,9 +53,14 @@ def danger(words: str, icon_name: str = "", parent: QWidget | None = None) -> QP
     return _button(words, "danger", icon_name, "surface", parent)
 
 
-def icon_button(name: str, words: str, parent: QWidget | None = None) -> QToolButton:
-    """A button that is an icon only; its words are its tool tip and what a screen reader says."""
+def icon_button(name: str, words: str, parent: QWidget | None = None, *, little: bool = False) -> QToolButton:
+    """A button that is an icon only; its words are its tool tip and what a screen reader says.
+
+    A `little` one stands in a line of text without making it higher.
+    """
     button = QToolButton(parent)
+    if little:
+        button.setProperty("look", "little")
     button.setIcon(icon(name))
     button.setToolTip(plain_tooltip(words))
     button.setAccessibleName(words.replace("&", ""))

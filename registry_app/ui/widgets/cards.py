@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from registry_app.ui.labels import PlainLabel
+from registry_app.ui.labels import PlainLabel, line_height
 from registry_app.ui.theme import style
 
 NOTHING = "—"
@@ -140,10 +140,15 @@ class Facts(QWidget):
         for place, (words, value) in enumerate(self._pairs):
             row, column = divmod(place, self._columns)
             label = PlainLabel(words, look="muted")
-            label.setAlignment(Qt.AlignmentFlag.AlignTop)
             shown = self._text(words, value) if isinstance(value, str) else value
-            self._grid.addWidget(label, row, 2 * column)
+            if isinstance(shown, PlainLabel):  # both keep to the middle of one line, whatever their scripts
+                high = max(line_height(label), line_height(shown))
+                shown.setMinimumHeight(high)
+            else:
+                high = max(line_height(label), shown.sizeHint().height())
+            label.setMinimumHeight(high)
             leading = Qt.AlignmentFlag(0) if isinstance(value, str) else Qt.AlignmentFlag.AlignLeading
+            self._grid.addWidget(label, row, 2 * column, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(shown, row, 2 * column + 1, leading | Qt.AlignmentFlag.AlignTop)
             self._grid.setColumnStretch(2 * column + 1, 1)
             self._grid.setColumnMinimumWidth(2 * column, style.scaled(96))
@@ -157,6 +162,5 @@ class Facts(QWidget):
         shown = PlainLabel(value or NOTHING, look="" if value else "muted", wrap=True)
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         shown.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        shown.setAlignment(Qt.AlignmentFlag.AlignTop)
         shown.setAccessibleDescription(words)
         return shown

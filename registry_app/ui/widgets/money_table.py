@@ -99,9 +99,8 @@ class MoneyTable(QTableWidget):
         item.setTextAlignment(_AMOUNT if column else self._words_at)
         if row.strong:
             item.setFont(fonts.ui_font(style.scaled(style.TEXT), QFont.Weight.DemiBold))
-        if row.state is not None and (column == 0 or row.state is not State.NEUTRAL):
-            item.setForeground(QBrush(QColor(style.current().ink(row.state))))
         if row.state is not None and column == 0:
+            item.setForeground(QBrush(QColor(style.current().ink(row.state))))
             item.setIcon(icons.icon(STATE_ICONS[row.state], row.state.value))
         spoken = f"{row.words}, {self._head(column).text()}: {text}" if column and text else text
         item.setData(Qt.ItemDataRole.AccessibleTextRole, bare(spoken))

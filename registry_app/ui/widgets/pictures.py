@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from registry_app.core.texts import bare
+from registry_app.ui.labels import PlainLabel, line_height
 from registry_app.ui.theme import fonts, icons, style
 
 _NOT_JOINED: Final = "\u200c"
@@ -21,6 +22,7 @@ class IconLabel(QWidget):
     def __init__(self, name: str, role: str = "muted", size: int = 18, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name, self._role, self._size = name, role, size
+        self._line = 0
         self._measure()
 
     def set_icon(self, name: str, role: str) -> None:
@@ -37,11 +39,17 @@ class IconLabel(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
         with QPainter(self) as painter:
-            painter.drawPixmap(0, 0, icons.pixmap(self._name, self._role, style.scaled(self._size)))
+            side = style.scaled(self._size)
+            painter.drawPixmap(0, (self.height() - side) // 2, icons.pixmap(self._name, self._role, side))
+
+    def stand_beside(self, label: PlainLabel) -> None:
+        """Keep to the middle of the label's first line."""
+        self._line = line_height(label)
+        self._measure()
 
     def _measure(self) -> None:
         side = style.scaled(self._size)
-        self.setFixedSize(side, side)
+        self.setFixedSize(side, max(side, self._line))
 
 
 def initials(name: str) -> str:

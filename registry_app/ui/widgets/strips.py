@@ -26,11 +26,11 @@ class MessageStrip(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 6, 6)
+        row.setContentsMargins(12, 7, 8, 7)
         row.setSpacing(10)
         self._icon = IconLabel(STATE_ICONS[State.BAD], State.BAD.value)
         self.words = PlainLabel(wrap=True)
-        self.close_button = icon_button("x", _("Close the message"))
+        self.close_button = icon_button("x", _("Close the message"), little=True)
         self.close_button.clicked.connect(self._close)
         row.addWidget(self._icon)
         row.addWidget(self.words, 1)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from registry_app.core.texts import bare
-from registry_app.ui.labels import PlainLabel
+from registry_app.ui.labels import PlainLabel, line_height
 from registry_app.ui.theme import icons, style
 from registry_app.ui.theme.tokens import STATE_ICONS, State
 from registry_app.ui.widgets.cards import clear
@@ -90,8 +90,11 @@ class Timeline(QWidget):
         words.setSpacing(1)
         head = QHBoxLayout()
         head.setSpacing(10)
-        head.addWidget(PlainLabel(event.words, look="strong", wrap=True), 1)
-        head.addWidget(PlainLabel(event.day, look="small"), alignment=Qt.AlignmentFlag.AlignTop)
+        what = PlainLabel(event.words, look="strong", wrap=True)
+        day = PlainLabel(event.day, look="small")
+        day.setMinimumHeight(line_height(what))
+        head.addWidget(what, 1)
+        head.addWidget(day, alignment=Qt.AlignmentFlag.AlignTop)
         words.addLayout(head)
         if event.detail:
             words.addWidget(PlainLabel(event.detail, look="muted", wrap=True))

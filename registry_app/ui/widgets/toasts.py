@@ -50,7 +50,7 @@ class Toast(QFrame):
             self.undo_button.setAccessibleName(_("Undo: {what}").format(what=bare(sentence)))
             self.undo_button.clicked.connect(self._take_back)
             row.addWidget(self.undo_button)
-        self.close_button = icon_button("x", _("Close the message"))
+        self.close_button = icon_button("x", _("Close the message"), little=True)
         self.close_button.clicked.connect(self.gone)
         row.addWidget(self.close_button)
         self.timer = QTimer(self)

@@ -53,11 +53,13 @@ class VerdictRow(QFrame):
         row.setContentsMargins(0, 6, 0, 6)
         row.setSpacing(10)
         top = Qt.AlignmentFlag.AlignTop
-        row.addWidget(IconLabel(STATE_ICONS[state], state.value), alignment=top)
+        icon = IconLabel(STATE_ICONS[state], state.value)
+        row.addWidget(icon, alignment=top)
         words = QVBoxLayout()
         words.setSpacing(2)
         self.sentence = PlainLabel(result.sentence, wrap=True)
         words.addWidget(self.sentence)
+        icon.stand_beside(self.sentence)
         if result.source:
             words.addWidget(PlainLabel(result.source, look="small", wrap=True))
         self.hint = PlainLabel(result.hint, wrap=True)
