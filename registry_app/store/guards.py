@@ -17,13 +17,15 @@ GATE = "write_gate"
 # Rows of these are never changed; private values and the head of the log have rules of their own.
 APPEND_ONLY = ("journal_entry", "journal_checkpoint")
 _UNTOUCHED = {GATE, "alembic_version", "sqlite_sequence"}
+# tables that hold no facts, only what is worked out from them: neither journalled nor guarded, and made anew at will
+DERIVED = "derived_"
 _MESSAGE = "registry: rows are written only through the register"
 _ONLY_ADDED = "registry: the journal is only added to"
 
 
 def guarded(tables: Iterable[str]) -> list[str]:
     """The tables that get triggers."""
-    return sorted(set(tables) - _UNTOUCHED)
+    return sorted(table for table in set(tables) - _UNTOUCHED if not table.startswith(DERIVED))
 
 
 def open_gate(connection: Connection) -> None:
