@@ -149,6 +149,9 @@ class MoneyField(Field):
         """A new record begins."""
         self.entry.forget_typing()
 
+    def _wrong_inputs(self) -> list[QWidget]:
+        return [self.entry]
+
     def _say_words(self) -> None:
         amount = self.value()
         self.show_note(isolate(in_words(amount, spoken_language())) if amount is not None else "")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
 
-from registry_app.core.errors import BadInput
 from registry_app.core.texts import _
 from registry_app.ui.forms.entries import ChoiceEntry
 from registry_app.ui.forms.field import Field, Typed
@@ -65,6 +64,10 @@ class ChoiceField(Field):
     def value(self) -> str | None:
         """The code chosen."""
         return self.typed() or None
+
+    def missing(self) -> str:
+        """One has to be chosen."""
+        return _("Choose one.")
 
     def words_of(self, typed: Typed) -> str:
         """The words of a code."""
@@ -133,7 +136,12 @@ class CheckField(Field):
         super().__init__(words, hint=hint, parent=parent)
         self.entry = QCheckBox(words)
         self.label.hide()
-        self.body.addWidget(self.entry)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.entry)
+        row.addWidget(self.mark)
+        row.addStretch()
+        self.body.addLayout(row)
         self._take_input(self.entry)
         self.label.setBuddy(None)  # type: ignore[arg-type]  # the box has the key itself
         self.entry.toggled.connect(self._was_typed)
@@ -157,13 +165,15 @@ class CheckField(Field):
 
     def read(self) -> bool:
         """Whether it is ticked."""
-        if self.required and not self.typed():
-            raise BadInput(_("This has to be confirmed."), hint=_("Tick it."))
         return self.typed()
 
     def value(self) -> bool:
         """Whether it is ticked."""
         return self.typed()
+
+    def missing(self) -> str:
+        """It has to be ticked."""
+        return _("Tick this: it has to be confirmed.")
 
     def words_of(self, typed: Typed) -> str:
         """Yes or no."""

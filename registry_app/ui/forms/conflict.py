@@ -74,15 +74,17 @@ class _Value(QFrame):
 
     def __init__(self, words: str, name: str, group: QButtonGroup) -> None:
         super().__init__()
-        self.setProperty("look", "well")
+        self.setProperty("look", "card")
         self.button = QRadioButton()
         self.button.setAccessibleName(name)
         group.addButton(self.button)
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 6, 8, 6)
+        row.setContentsMargins(8, 4, 8, 4)
         row.setSpacing(8)
         row.addWidget(self.button, alignment=Qt.AlignmentFlag.AlignTop)
-        row.addWidget(PlainLabel(isolate(words) if words else NOTHING, wrap=True), 1)
+        said = PlainLabel(isolate(words) if words else NOTHING, wrap=True)
+        said.setContentsMargins(0, 3, 0, 0)
+        row.addWidget(said, 1, Qt.AlignmentFlag.AlignTop)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose it."""
@@ -184,9 +186,9 @@ class ConflictScreen(QDialog):
         group = QButtonGroup(self)
         self._groups.append(group)
         label = PlainLabel(each.words, look="strong", wrap=True)
-        label.setContentsMargins(0, 6, 0, 0)
+        label.setContentsMargins(0, 8, 0, 0)
         before = PlainLabel(isolate(each.before) if each.before else NOTHING, look="muted", wrap=True)
-        before.setContentsMargins(0, 6, 0, 0)
+        before.setContentsMargins(0, 8, 0, 0)
         grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(before, row, 1, Qt.AlignmentFlag.AlignTop)
         names = {Side.MINE: _("{field}, yours: {value}"), Side.THEIRS: _("{field}, theirs: {value}")}

@@ -6,10 +6,11 @@ import unicodedata
 from typing import Final
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QValidator, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextOption, QValidator, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QStyle, QStyleOptionFrame, QWidget
 
 LONGEST_LINE: Final = 32_000  # characters; Qt's own limit of a line is 32,767, and past it Qt would cut
+_TOP_OF_LINE: Final = 1  # pixels that Qt leaves above a line that is aligned to the top
 
 
 class _Limit(QValidator):
@@ -63,10 +64,28 @@ class LineEntry(QLineEdit):
         self.setText(self.text())
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the form's direction where nothing is typed yet."""
+        """Follow the form's direction where nothing is typed yet, and the size of the text."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.ParentChange:
             self._turn()
+        elif event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._set_line()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in the middle."""
+        super().resizeEvent(event)
+        self._set_line()
+
+    def _set_line(self) -> None:
+        """Keep the line in the middle by its Latin height.
+
+        Centred by Qt, text with Arabic letters (a taller font) is drawn 6 pixels too high (Qt 6.11); aligned to the top it is
+        not, so the margin centres it.
+        """
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        room = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self).height()
+        self.setTextMargins(0, max(0, (room - self.fontMetrics().height()) // 2 - _TOP_OF_LINE), 0, 0)
 
     def _turn(self) -> None:
         parent = self.parentWidget()
@@ -77,7 +96,7 @@ class LineEntry(QLineEdit):
         elif self.text():
             turned = direction_of(self.text(), page)
         side = Qt.AlignmentFlag.AlignRight if page is Qt.LayoutDirection.RightToLeft else Qt.AlignmentFlag.AlignLeft
-        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+        self.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop)
         if self.layoutDirection() is not turned or not self.testAttribute(Qt.WidgetAttribute.WA_SetLayoutDirection):
             self.setLayoutDirection(turned)
 
@@ -106,6 +125,22 @@ class LongEntry(QPlainTextEdit):
         super().__init__(parent)
         self.limit = limit
         self.setTabChangesFocus(True)
+        self._align()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the direction of the page."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._align()
+
+    def _align(self) -> None:
+        # each paragraph turns with its first letter, and all stand where the page begins
+        right = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        option = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute)
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDefaultTextOption(option)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Qt's door for pasting and dropping; plain text only."""

@@ -60,16 +60,16 @@ class Field(QWidget):
         self._context = ""
         self._required = False
         self._edited = False
-        self._error = ""
+        self._error = self._said = ""
         self._checks: list[Callable[[object], str]] = []
         self._inputs: list[QWidget] = []
         self.label = PlainLabel(words)
-        self._mark = PlainLabel("*", look="error")
-        self._mark.setVisible(False)
+        self.mark = PlainLabel("*", look="error")
+        self.mark.setVisible(False)
         self._heading = QHBoxLayout()
         self._heading.setSpacing(4)
         self._heading.addWidget(self.label)
-        self._heading.addWidget(self._mark)
+        self._heading.addWidget(self.mark)
         self._heading.addStretch()
         self.body = QVBoxLayout()
         self.body.setSpacing(4)
@@ -107,6 +107,10 @@ class Field(QWidget):
         """What stood there as one line for reading."""
         return "" if typed is None else str(typed)
 
+    def missing(self) -> str:
+        """What is said where it must be filled in and is not."""
+        return _("Fill this in.")
+
     def tidy(self) -> None:
         """Write what was typed in its usual form, on leaving."""
 
@@ -143,7 +147,7 @@ class Field(QWidget):
     def set_required(self, required: bool) -> None:
         """Mark it as one that must be filled in, or not."""
         self._required = required
-        self._mark.setVisible(required)
+        self.mark.setVisible(required)
         self._name_inputs()
 
     def add_check(self, check: Callable[[object], str]) -> None:
@@ -153,7 +157,7 @@ class Field(QWidget):
     def fault(self) -> str:
         """What is wrong with it and how to mend it; empty where nothing is."""
         if self.is_empty():
-            return _("Fill this in.") if self._required else ""
+            return self.missing() if self._required else ""
         try:
             value = self.read()
         except RegistryError as error:
@@ -170,13 +174,14 @@ class Field(QWidget):
         if sentence:
             self._note.say(Tone.ERROR, sentence)
         else:
-            self._note.say(Tone.HINT, self._hint)
-        for each in self._inputs:
+            self._note.say(Tone.HINT, self._said or self._hint)
+        for each in self._wrong_inputs():
             set_wrong(each, bool(sentence))
         self._name_inputs()
 
     def show_note(self, sentence: str) -> None:
         """Say something helpful where the hint stands, such as the amount in words; an error goes before it."""
+        self._said = sentence
         if not self._error:
             self._note.say(Tone.HINT, sentence or self._hint)
 
@@ -236,6 +241,10 @@ class Field(QWidget):
         self._inputs.append(widget)
         widget.installEventFilter(self)
         self._name_inputs()
+
+    def _wrong_inputs(self) -> list[QWidget]:
+        """What gets the border of a wrong one."""
+        return self._inputs
 
     def _drop_input(self, widget: QWidget) -> None:
         if widget in self._inputs:

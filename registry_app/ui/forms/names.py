@@ -20,7 +20,7 @@ from registry_app.ui.forms.field import Field, Typed
 from registry_app.ui.forms.fields import too_long
 from registry_app.ui.labels import PlainLabel
 from registry_app.ui.theme.look import scaled
-from registry_app.ui.widgets.buttons import icon_button, quiet
+from registry_app.ui.widgets.buttons import icon_button, link
 
 LATIN: Final = "Latn"
 _SCRIPTS: Final = {
@@ -28,6 +28,7 @@ _SCRIPTS: Final = {
     "Sinh": N_("Sinhala"), "Taml": N_("Tamil"), "Thai": N_("Thai"), "Khmr": N_("Khmer"), "Mymr": N_("Burmese"),
     "Cyrl": N_("Cyrillic"), "Hani": N_("Chinese"), "Zzzz": N_("another script"),
 }  # fmt: skip
+_VOWELS_LEFT_OUT: Final = frozenset({"Arab", "Hebr", "Syrc"})
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def script_name(code: str) -> str:
 
 def latin_reading(name: str) -> str:
     """The name in Latin letters, as an aid for the officer: scripts that leave vowels out give consonants only."""
-    words = (anyascii(word).strip("'`") for word in name.split())
+    words = (anyascii(word).replace("'", "").replace("`", "") for word in name.split())
     return " ".join(word[:1].upper() + word[1:].lower() for word in words if word)
 
 
@@ -110,12 +111,12 @@ class NamesField(Field):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(6)
         self.body.addLayout(self._rows)
-        self.add_button = quiet(_("Add a name in another script or of another kind"), "plus")
+        self.add_button = link(_("Add a name in another script or of another kind"))
         self.add_button.clicked.connect(self._add_by_hand)
-        self.reading_button = quiet("")
+        self.reading_button = link("")
         self.reading_button.clicked.connect(self._take_reading)
         foot = QHBoxLayout()
-        foot.setSpacing(4)
+        foot.setSpacing(16)
         foot.addWidget(self.add_button)
         foot.addWidget(self.reading_button)
         foot.addStretch()
@@ -221,7 +222,12 @@ class NamesField(Field):
 
     def _offer_reading(self) -> None:
         reading = self._reading()
-        self.reading_button.setText(say(_("In Latin letters: {name} — take it"), name=reading.replace("&", "&&")))
+        words = (
+            _("In Latin letters, without vowels: {name} — take it")
+            if any(script_of(line.entry.text()) in _VOWELS_LEFT_OUT for line in self._lines)
+            else _("In Latin letters: {name} — take it")
+        )
+        self.reading_button.setText(say(words, name=reading.replace("&", "&&")))
         self.reading_button.setVisible(bool(reading))
 
     def _take_reading(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QToolButton, QVB
 from registry_app.core.errors import BadInput
 from registry_app.core.texts import _, say
 from registry_app.ui.forms.field import Field, Typed
-from registry_app.ui.widgets.buttons import icon_button, quiet
+from registry_app.ui.widgets.buttons import icon_button, link
 
 MakeRow = Callable[[], Mapping[str, Field]]
 """Makes the fields of one more row by name."""
@@ -52,7 +52,7 @@ class TableField(Field):
         self._column = QVBoxLayout()
         self._column.setSpacing(8)
         self.body.addLayout(self._column)
-        self.add_button = quiet(add_words, "plus")
+        self.add_button = link(add_words)
         self.add_button.clicked.connect(self._add_by_hand)
         self.body.addWidget(self.add_button, alignment=Qt.AlignmentFlag.AlignLeading)
         self.label.setBuddy(self.add_button)

@@ -26,7 +26,8 @@ class _Strip(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(10)
-        row.addWidget(IconLabel(STATE_ICONS[state], state.value), alignment=Qt.AlignmentFlag.AlignTop)
+        self.icon = IconLabel(STATE_ICONS[state], state.value)
+        row.addWidget(self.icon, alignment=Qt.AlignmentFlag.AlignTop)
         self.words = PlainLabel(wrap=True)
         self.row = row
         self.hide()
@@ -82,8 +83,10 @@ class Summary(_Strip):
         button.setAccessibleName(say(_("Go to {field}"), field=words))
         button.setAccessibleDescription(bare(sentence))
         button.clicked.connect(lambda: self.asked.emit(name))
-        row.addWidget(button)
-        row.addWidget(PlainLabel(sentence, wrap=True), 1)
+        row.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
+        said = PlainLabel(sentence, wrap=True)
+        said.setContentsMargins(0, 3, 0, 0)
+        row.addWidget(said, 1)
         return line
 
 
@@ -102,6 +105,7 @@ class DraftStrip(_Strip):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(State.INFO, parent)
+        self.row.setAlignment(self.icon, Qt.AlignmentFlag.AlignVCenter)
         self.row.addWidget(self.words, 1)
         self.go_on = self._button(_("Go on with it"), self._go_on)
         self.drop = self._button(_("Drop it"), self.dropped.emit)
