@@ -21,6 +21,7 @@ _OPEN_LINES: Final = 60  # a cell with more lines than this is a quotation mark 
 TWICE: Final = "utf-8 twice"  # a choice of the officer: the file was encoded twice over
 MOJIBAKE: Final = re.compile("[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 OPEN_QUOTE: Final = "open-quote"
+OPEN_TO_END: Final = "open-to-end"  # no mark closes it in what is left of the file
 TORN: Final = "torn"
 
 
@@ -96,7 +97,7 @@ def records(lines: Iterable[str], dialect: Dialect) -> Iterator[Record]:
     """The rows of the text, their cells as they stand.
 
     A quotation mark that is opened and never closed damages its own line only: the line is parted at every
-    delimiter and marked with `OPEN_QUOTE`, and the lines after it are read as if nothing had happened.
+    delimiter and marked with `OPEN_QUOTE` (or `OPEN_TO_END`), and the lines after it are read as if nothing had happened.
     """
     number = 0
     for cells, fault in _parted(iter(lines), dialect):
@@ -109,6 +110,8 @@ def records(lines: Iterable[str], dialect: Dialect) -> Iterator[Record]:
 
 def _parted(lines: Iterator[str], dialect: Dialect) -> Iterator[tuple[list[str], str]]:
     waiting: list[str] = []
+    quote, delimiter = dialect.quote, dialect.delimiter
+    simple = bool(delimiter) and not dialect.escape and not dialect.spaced
     while True:
         line = waiting.pop(0) if waiting else next(lines, None)
         if line is None:
@@ -116,19 +119,19 @@ def _parted(lines: Iterator[str], dialect: Dialect) -> Iterator[tuple[list[str],
         bare = line.rstrip("\r\n")
         if dialect.wrapped:
             bare = _unwrapped(bare, dialect)
-        if not dialect.quote or dialect.quote not in bare:
-            yield _plain_cells(bare, dialect), ""
+        if not quote or quote not in bare:
+            yield bare.split(delimiter) if simple else _plain_cells(bare, dialect), ""
             continue
         cells = _strict(bare, dialect)
         if cells is not None:
             yield cells, ""
             continue
-        cells = _joined(line, waiting, lines, dialect)
+        cells, fault = _joined(line, waiting, lines, dialect)
         if cells is not None:
             yield cells, ""
         else:
             at_end = not waiting and not line.endswith(("\n", "\r"))
-            yield _plain_cells(bare, dialect), TORN if at_end else OPEN_QUOTE
+            yield _plain_cells(bare, dialect), TORN if at_end else fault
 
 
 def _plain_cells(line: str, dialect: Dialect) -> list[str]:
@@ -140,15 +143,17 @@ def _plain_cells(line: str, dialect: Dialect) -> list[str]:
     return [cell.lstrip(" ") for cell in cells] if dialect.spaced else cells
 
 
-def _joined(line: str, waiting: list[str], lines: Iterator[str], dialect: Dialect) -> list[str] | None:
-    """The cells of a record that goes on over line ends; `None`, with every line put back, if it never ends well."""
+def _joined(line: str, waiting: list[str], lines: Iterator[str], dialect: Dialect) -> tuple[list[str] | None, str]:
+    """The cells of a record that goes on over line ends; `None`, with every line put back, and how it fails to end."""
     if dialect.wrapped:
-        return None
+        return None, OPEN_QUOTE
+    fault = OPEN_QUOTE
     taken: list[str] = []
     held = line
     while len(taken) < _OPEN_LINES and len(held) < LINE_LIMIT:
         more = waiting.pop(0) if waiting else next(lines, None)
         if more is None:
+            fault = OPEN_TO_END
             break
         taken.append(more)
         held += more
@@ -156,11 +161,11 @@ def _joined(line: str, waiting: list[str], lines: Iterator[str], dialect: Dialec
             continue
         cells = _strict(held.rstrip("\r\n"), dialect)
         if cells is not None:
-            return cells
+            return cells, ""
         if not _still_open(held, dialect):
             break
     waiting[:0] = taken
-    return None
+    return None, fault
 
 
 def _reader(text: str, dialect: Dialect) -> Iterator[list[str]]:

@@ -74,4 +74,4 @@ def tidy(cell: str) -> str:
 
 def filled(cells: Sequence[str]) -> int:
     """How many cells hold something."""
-    return sum(1 for cell in cells if cell.strip())
+    return len([cell for cell in cells if cell and not cell.isspace()])

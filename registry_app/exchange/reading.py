@@ -13,6 +13,7 @@ from registry_app.core.texts import _, say
 from registry_app.exchange.delimited import (
     MOJIBAKE,
     OPEN_QUOTE,
+    OPEN_TO_END,
     TORN,
     TWICE,
     Record,
@@ -35,6 +36,7 @@ from registry_app.exchange.source import Form, PlainStream, Source, head_of, rec
 from registry_app.exchange.web_tables import declared_encoding, read_tables
 
 _SAMPLE_LINES: Final = 400
+_TO_THE_END: Final = (TORN, OPEN_TO_END)
 _RULES: Final = frozenset({"", "--", "==", "__", "+-", ":-", "**", "──", "━━", " -"})
 _EXTENSIONS: Final = {
     Form.DELIMITED: ("csv", "txt", "tsv", "tab", "psv", "dat", "text"),
@@ -65,7 +67,8 @@ class Opened:
     """A list as it was found in its file.
 
     `layout` is the guess, which the officer may change; `above` and `below` stand around the list and are kept word
-    for word; `cut_off` says by which sign the file was cut off ("" if by none); `rows_guess` counts its rows.
+    for word; `cut_off` says by which sign the file was cut off ("" if by none), `torn_packing` that its compressed data end
+    too early: then the row they end in is no row of the list.
     """
 
     source: Source
@@ -75,6 +78,7 @@ class Opened:
     above: tuple[Record, ...] = ()
     below: tuple[Record, ...] = ()
     cut_off: str = ""
+    torn_packing: bool = False
     usual: float = 0.0
     problems: tuple[Finding, ...] = ()
     notes: tuple[Finding, ...] = ()
@@ -85,15 +89,21 @@ class Opened:
         chosen = layout or self.layout
         width = len(chosen.columns)
         again = [tidy(name).casefold() for name in chosen.columns]
+        start = again[0] if chosen.heading_rows and width > 1 else None
         for record in self.records(chosen):
             if record.number < chosen.first_row:
                 continue
             if chosen.last_row is not None and record.number > chosen.last_row:
                 return
             cells = record.cells
-            if not any(cells) or "".join(cells).isspace() or (cells[0][:2] in _RULES and is_rule(cells)):
+            if record.fault in _TO_THE_END and self.torn_packing:
+                return
+            first = cells[0] if cells else ""
+            if (not first or first.isspace()) and not filled(cells):
                 continue
-            if chosen.heading_rows and cells[0] and _is_heading_again(cells, again):
+            if first[:2] in _RULES and is_rule(cells):
+                continue
+            if first and first.strip().casefold() == start and _is_heading_again(cells, again):
                 continue
             count = len(cells)
             if count < width:
@@ -119,12 +129,23 @@ class Opened:
 
 def _lines(stream: PlainStream, encoding: str) -> Iterator[str]:
     lines = physical_lines(text_lines(stream, encoding))
+    if stream.packed:
+        lines = _whole_lines(lines, stream)
     return encoded_once(lines) if encoding == TWICE else lines
 
 
+def _whole_lines(lines: Iterator[str], stream: PlainStream) -> Iterator[str]:
+    """The lines without the one in which compressed data end too early: nobody wrote it so."""
+    held = next(lines, None)
+    for line in lines:
+        assert held is not None
+        yield held
+        held = line
+    if held is not None and (held.endswith(("\n", "\r")) or not stream.cut_off):
+        yield held
+
+
 def _is_heading_again(cells: Sequence[str], names: Sequence[str]) -> bool:
-    if len(names) < 2 or cells[0].strip().casefold() != names[0]:
-        return False
     return [tidy(cell).casefold() for cell in cells[: len(names)]] == list(names)
 
 
@@ -162,7 +183,7 @@ def _open_text(source: Source, chosen: str) -> Opened:
     sign = _cut_sign(opened, seen, ending, size) if not packed_cut else _("its compressed data end too early")
     wrong = (Finding("encoded-twice-all", value=twice),) if twice else ()
     notes = (*opened.notes, *_ending_notes(sign, ending))
-    return replace(opened, cut_off=sign, problems=(*opened.problems, *wrong), notes=notes)
+    return replace(opened, cut_off=sign, torn_packing=packed_cut, problems=(*opened.problems, *wrong), notes=notes)
 
 
 def _encoded_twice(lines: Sequence[str]) -> str:
@@ -277,10 +298,10 @@ def _look_over(rows: Iterator[Record]) -> _Seen:
         if len(seen.head) < HEAD_ROWS:
             seen.head.append(record)
         tail.append(record)
-        count = sum(1 for cell in record.cells if cell and not cell.isspace())
+        count, width = filled(record.cells), len(record.cells)
         if count:
-            seen.counts[len(record.cells)] += 1
-            seen.extents[_extent(record.cells)] += 1
+            seen.counts[width] += 1
+            seen.extents[width if count == width else _extent(record.cells)] += 1
             seen.fills[count] += 1
             seen.last = record
     seen.tail = list(tail)
@@ -356,7 +377,7 @@ def _cut_sign(opened: Opened, seen: _Seen, ending: _LastLine, size: int) -> str:
     last = seen.last
     if last is None or ending.count < 2:
         return ""
-    if last.fault == TORN or (last.fault == OPEN_QUOTE and not ending.ended):
+    if last.fault == TORN or (last.fault in (OPEN_QUOTE, OPEN_TO_END) and not ending.ended):
         return _("its last row ends inside quotation marks")
     below = bool(opened.below)
     width = len(opened.layout.columns)

@@ -15,7 +15,7 @@ from registry_app.exchange.contacts import Contact, read_emails, read_phones, re
 from registry_app.exchange.contents import EMAIL_SHAPE
 from registry_app.exchange.date_columns import DateColumn
 from registry_app.exchange.day_shapes import two_days
-from registry_app.exchange.delimited import OPEN_QUOTE, TORN
+from registry_app.exchange.delimited import OPEN_QUOTE, OPEN_TO_END, TORN
 from registry_app.exchange.fields import NAME, SERIAL, VERBATIM, Kind, fields
 from registry_app.exchange.layout import Layout, filled
 from registry_app.exchange.mapping import ColumnUse, Grouping
@@ -34,6 +34,8 @@ _NOTES: Final = {Kind.PHONE: "phone-kept", Kind.EMAIL: "email-kept", Kind.WEBSIT
 _POSTAL_LIMIT: Final = 20  # letters that the register takes
 _ADDRESS_LIMIT: Final = 500
 _KEPT: Final = 20_000  # cells of a column whose reading is remembered
+_SAID: Final = 10_000  # different rows whose reading is remembered: lists of cases name their agency again and again
+_Said = tuple[Mapping[str, tuple[Value, ...]], Sequence[Finding], Sequence[Finding]]  # values, problems, notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,8 @@ class RowReader:
             for use in sorted(mapping.columns, key=lambda use: use.order)
             if use.field != VERBATIM and (place := self._place(use)) is not None
         ]
+        self._places = [column.place for column in self._columns]
+        self._said: dict[tuple[str, ...], _Said] = {}
         # columns that are parts of one value become one: given and family name, lines of an address
         self._joined = [
             (code, _JOINERS[fields()[code].kind])
@@ -211,11 +215,26 @@ class RowReader:
         """What the row says, or why it is held."""
         if wrong := self._shape_problem(row):
             return Reading(row, None, (wrong,))
+        cells = tuple([row.cells[place] for place in self._places])
+        said = self._said.get(cells)
+        if said is None:
+            said = self._say(cells)
+            if len(self._said) < _SAID:
+                self._said[cells] = said
+        values = said[0]
+        problems, notes = list(_placed(said[1], row.number)), list(_placed(said[2], row.number))
+        problems.extend(self._row_problems(row, values, problems))
+        if problems:
+            return Reading(row, None, tuple(problems), tuple(notes))
+        key = _first_text(values.get(self._mapping.key, ())) if self._mapping.key else ""
+        return Reading(row, Entry(row, values, _first_text(values[NAME]), key), (), tuple(notes))
+
+    def _say(self, cells: Sequence[str]) -> _Said:
+        """What the mapped cells of a row say together; findings know no row yet."""
         values: dict[str, tuple[Value, ...]] = {}
         problems: list[Finding] = []
         notes: list[Finding] = []
-        for column in self._columns:
-            cell = row.cells[column.place]
+        for column, cell in zip(self._columns, cells, strict=True):
             if not cell:
                 continue
             held = column.cache.get(cell)
@@ -226,35 +245,32 @@ class RowReader:
             read, wrong_here, noted = held
             for code, found in read:
                 values[code] = values[code] + found if code in values else found
-            if wrong_here:
-                problems.extend(_placed(wrong_here, row.number))
-            if noted:
-                notes.extend(_placed(noted, row.number))
+            problems.extend(wrong_here)
+            notes.extend(noted)
         for code, joiner in self._joined:
             if len(parts := values.get(code, ())) > 1:
                 values[code] = (joiner.join(dict.fromkeys(str(part).strip(" ,") for part in parts)),)
-        problems.extend(self._row_problems(row, values, problems))
-        if problems:
-            return Reading(row, None, tuple(problems), tuple(notes))
-        key = _first_text(values.get(self._mapping.key, ())) if self._mapping.key else ""
-        return Reading(row, Entry(row, values, _first_text(values[NAME]), key), (), tuple(notes))
+        return values, problems, notes
 
     def _shape_problem(self, row: Row) -> Finding | None:
         """Cells that may stand in the wrong column are not read at all."""
-        line = " | ".join(cell for cell in row.cells if cell.strip())
-        if row.fault in (TORN, OPEN_QUOTE):
+        if row.fault in (TORN, OPEN_QUOTE, OPEN_TO_END):
+            line = _shown(row)
             code = "torn" if row.fault == TORN else "open-quote"
             column = next(
                 (name for name, cell in zip(self._layout.columns, row.cells, strict=False) if '"' in cell), ""
             )
             return Finding(code, row.number, column, line)
         width = len(self._layout.columns)
+        if not row.beyond and row.held >= width and (self._usual < 3 or filled(row.cells[:3]) > 1):
+            return None
         data = (("count", str(row.held)), ("width", str(width)))
         if row.beyond:
-            return Finding("too-many-cells", row.number, "", " | ".join((line, *row.beyond)), data)
+            return Finding("too-many-cells", row.number, "", " | ".join((_shown(row), *row.beyond)), data)
         if row.held < width and self._layout.form is Form.DELIMITED and not self._layout.short_rows:
-            return Finding("too-few-cells", row.number, "", line, data)
+            return Finding("too-few-cells", row.number, "", _shown(row), data)
         if self._usual >= 3 and filled(row.cells) == 1:
+            line = _shown(row)
             column = next(name for name, cell in zip(self._layout.columns, row.cells, strict=True) if cell.strip())
             return Finding("lone-cell", row.number, column, line)
         return None
@@ -321,6 +337,10 @@ class RowReader:
         if kind in (Kind.COMPANY, Kind.PERSON, Kind.PLACE, Kind.COUNTRY, Kind.ROLE):
             return lambda cell, _row: _text_of(read_name(cell), use, cell)
         return lambda cell, _row: _text_of(read_text(cell, TEXT_LIMIT, lines=True), use, cell)
+
+
+def _shown(row: Row) -> str:
+    return " | ".join(cell for cell in row.cells if cell.strip())
 
 
 def _first_text(found: Sequence[Value]) -> str:

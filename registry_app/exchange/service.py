@@ -31,6 +31,7 @@ from registry_app.exchange.models import (
     RowOutcome,
 )
 from registry_app.exchange.problems import printable
+from registry_app.exchange.reading import Row
 from registry_app.exchange.rules import ImportKind
 from registry_app.exchange.updating import update_agency
 from registry_app.licensing.models import ListedLicence
@@ -238,7 +239,7 @@ def _keep_rows(
                 "number": row.number,
                 "outcome": outcome,
                 "agency_id": agency_id,
-                "cells": [*map(printable, row.cells), *map(printable, row.beyond)],
+                "cells": _word_for_word(row),
                 "problems": [[problem.code, problem.column] for problem in problems],
             }
         )
@@ -248,6 +249,11 @@ def _keep_rows(
             block = []
     unit.insert_many(session, ImportRow, block)
     return counts
+
+
+def _word_for_word(row: Row) -> list[str]:
+    cells = [*row.cells, *row.beyond]
+    return cells if "".join(cells).isascii() else list(map(printable, cells))
 
 
 def _propose_absent(session: Session, actor: Actor, batch: ImportBatch, agency_id: uuid.UUID) -> None:

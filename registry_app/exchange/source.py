@@ -23,6 +23,7 @@ SHEET_LIMIT: Final = 64 << 20  # bytes of a file that must be held in memory as 
 UNPACKED_LIMIT: Final = 2 << 30  # bytes that a compressed text may grow to
 INNER_LIMIT: Final = 400 << 20  # bytes that the parts of a workbook may grow to
 _HEAD: Final = 1 << 16
+_STRAY_ZEROS: Final = 3  # so few zeros say nothing about a whole file
 
 
 class Form(StrEnum):
@@ -65,16 +66,20 @@ class Source:
         with self.plain() as stream:
             content = stream.read(SHEET_LIMIT + 1)
             if stream.cut_off:
-                raise BadFile(
-                    say(_("{file} is cut off: the compressed data end too early."), file=self.name),
-                    hint=_("Copy or download the file again."),
-                )
+                raise _ended_early(self)
         if len(content) > SHEET_LIMIT:
             raise BadFile(
                 say(_("{file} has more than {limit} MB."), file=self.name, limit=SHEET_LIMIT >> 20),
                 hint=_("Save the sheet as CSV and import that: it is read in pieces."),
             )
         return content
+
+
+def _ended_early(source: Source) -> BadFile:
+    return BadFile(
+        say(_("{file} is cut off: the compressed data end too early."), file=source.name),
+        hint=_("Copy or download the file again."),
+    )
 
 
 def from_path(files: Files, path: Path) -> Source:
@@ -98,8 +103,8 @@ class PlainStream(io.RawIOBase):
         super().__init__()
         self.cut_off = False
         self.size = 0
+        self.packed = packed
         self._raw = raw
-        self._packed = packed
         self._unpacker = zlib.decompressobj(wbits=31)
         self._ready = b""
         self._between = True  # no member has begun since the last one ended
@@ -111,7 +116,7 @@ class PlainStream(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # BufferedReader hands in a memoryview
         """Fill the buffer; 0 at the end."""
         if not self._ready:
-            self._ready = self._unpack() if self._packed else self._raw.read(CHUNK)
+            self._ready = self._unpack() if self.packed else self._raw.read(CHUNK)
         count = min(len(buffer), len(self._ready))
         buffer[:count] = self._ready[:count]
         self._ready = self._ready[count:]
@@ -176,6 +181,9 @@ def recognise(source: Source) -> Form:
     """What the file is by its content, whatever it is called; `BadFile` with the way out for what holds no list."""
     head = head_of(source)
     if not head.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe\x1a"):
+        with source.plain() as stream:
+            if not stream.read() and stream.cut_off:
+                raise _ended_early(source)
         raise BadFile(say(_("{file} is empty."), file=source.name), hint=_("Ask the sender for the file again."))
     if head.startswith(b"PK\x03\x04"):
         return _zip_form(source)
@@ -266,14 +274,24 @@ def _locked(source: Source) -> BadFile:
 
 
 def wide_encoding(head: bytes) -> str:
-    """UTF-16 without its mark: one of the two bytes of each ASCII letter, blank and line end is zero; "" otherwise."""
-    half = len(head) / 2
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    if len(head) >= 4 and odd > 0.03 * half and even <= 0.01 * half:
-        return "utf-16-le"
-    if len(head) >= 4 and even > 0.03 * half and odd <= 0.01 * half:
-        return "utf-16-be"
+    """UTF-16 without its mark: one of the two bytes of each ASCII letter, blank and line end is zero; "" otherwise.
+
+    A zero here and there is a fault of its row, not another encoding: line ends that stand alone are proof of that.
+    """
+    half = len(head) // 2
+    first, second = head[0 : 2 * half : 2], head[1 : 2 * half : 2]
+    if half < 2 or first.count(0) + second.count(0) <= _STRAY_ZEROS:
+        return ""
+    for letters, zeros, name in ((first, second, "utf-16-le"), (second, first, "utf-16-be")):
+        if zeros.count(0) > 0.03 * half and letters.count(0) <= 0.01 * half and _ends_are_wide(letters, zeros):
+            return name
     return ""
+
+
+def _ends_are_wide(letters: bytes, zeros: bytes) -> bool:
+    """Whether most line ends at the places of letters have their zero beside them; true where there is no line end."""
+    beside = [zero for letter, zero in zip(letters, zeros, strict=True) if letter in b"\r\n"]
+    return beside.count(0) * 2 >= len(beside)
 
 
 _SIGNATURES: Final = (
@@ -312,7 +330,7 @@ def _refuse_binary(source: Source, head: bytes) -> None:
     if wide_encoding(head):
         return
     controls = sum(head.count(byte) for byte in (*range(1, 9), *range(14, 27), 28, 29))
-    if head.count(0) > 0.01 * len(head) or controls > 0.02 * len(head):
+    if head.count(0) > max(_STRAY_ZEROS, 0.01 * len(head)) or controls > 0.02 * len(head):
         raise BadFile(
             say(_("{file} is not text and not a spreadsheet: it holds binary data."), file=source.name),
             hint=_("Ask for the list as CSV, XLSX or ODS."),

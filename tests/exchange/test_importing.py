@@ -66,6 +66,18 @@ def test_a_list_becomes_agencies_with_everything_word_for_word_beside(office_on_
         assert session.scalar(select(func.count()).select_from(ImportBatch)) == 1
 
 
+def test_a_row_with_a_zero_byte_is_held_word_for_word(office_on_both):
+    """No database has a letter for it."""
+    office = office_on_both
+    lines = rows(form="%d/%m/2020")
+    lines[2][1] = "Al\0pha Ltd"
+    done = imported(office, text([HEADING, *lines]))
+    assert (done.rows, done.imported, done.held) == (12, 11, 1)
+    with office.clerk.reading() as session:
+        (held,) = queries.list_rows(session, done.batch_id, outcome=RowOutcome.HELD)
+        assert held.cells[1] == "Al\0pha Ltd"
+
+
 def test_rows_with_problems_are_held_with_their_codes_and_enter_nothing(office):
     lines = rows(form="%d/%m/2020")
     lines[2][1] = "=CMD()"

@@ -333,6 +333,25 @@ def test_a_file_cut_off_in_a_row_or_in_its_packing_says_so():
     assert codes(run) == {13: {"torn"}}
 
 
+@pytest.mark.parametrize("quoting", [csv.QUOTE_MINIMAL, csv.QUOTE_ALL])
+def test_where_packed_data_end_too_early_the_file_is_at_fault_and_no_row(quoting):
+    lines = rows(16)
+    for number, line in enumerate(lines):
+        line[3] += f" {number * 7919:x}\nsecond line"  # letters that packing cannot foresee, and cells of two lines
+    whole = text([HEADING, *lines], quoting=quoting)
+    packed = gzip.compress(whole.encode(), mtime=0)
+    for cut in range(60, len(packed), 23):
+        run = tried(packed[:cut], "a.csv.gz")
+        assert run.file_problems, cut
+        assert not run.problems, cut
+        if run.rows:
+            assert [problem.code for problem in run.file_problems] == ["cut-off"], cut
+            told = [entry.row.cells for entry in entries(run)]
+            assert told == [tuple(line) for line in lines[: len(told)]], "a cell cut short would be taken for whole"
+    short = tried(packed[:30], "a.csv.gz")
+    assert "cut off" in short.file_problems[0].why
+
+
 def test_a_whole_file_without_a_last_line_end_is_noted_but_not_called_cut_off():
     run = tried(text([HEADING, *rows()]).rstrip())
     assert run.file_problems == ()
@@ -503,3 +522,33 @@ def test_a_sheet_of_open_document_is_read():
     run = tried(stream.getvalue(), "list.ods")
     assert [(entry.row.number, entry.key) for entry in entries(run)][:2] == [(2, "0001"), (3, "0002")]
     assert tried(gzip.compress(stream.getvalue()), "list.ods.gz").ready == 8
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 12])
+def test_a_lone_zero_byte_is_a_fault_of_its_row_and_of_nothing_else(count):
+    """Some systems leave one behind; it does not make the file UTF-16."""
+    lines = [[name, f"RL-{at}", "Nairobi"] for at, name in enumerate(["Alpha Ltd", "Bravo Ltd", "Echo Ltd"] * 4)][
+        :count
+    ]
+    content = text([["Agency Name", "License No.", "City"], *lines]).encode()
+    first_row = content.index(b"\n") + 1
+    for place in range(first_row, len(content) - 1):
+        if content[place - 1 : place] in (b"\r", b"\n"):
+            continue  # before or behind a whole row, where it is a row of its own
+        spoiled = content[:place] + b"\0" + content[place:]
+        run = tried(spoiled)
+        assert run.prepared is not None, place
+        assert run.prepared.opened.layout.encoding == "utf-8", place
+        assert (run.rows, run.with_problems) == (count, 1), place
+        row = spoiled[:place].count(b"\n") + 1
+        assert {number: codes(run)[number] for number in codes(run)} == {row: {"control-letters"}}, place
+        assert "U+\u20680000" in run.problems[0].why
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("name", ["Alpha", "\u0645\u0643\u062a\u0628 \u062c\u0630\u0631", "\u0a05\u0a0a\u0a2a"])
+@pytest.mark.parametrize("count", [1, 3, 40])
+def test_two_bytes_a_letter_are_still_told_without_a_mark(encoding, name, count):
+    lines = [[f"{name} {at}", f"RL-{at}", "Nairobi"] for at in range(count)]
+    run = tried(text([["Agency Name", "License No.", "City"], *lines]).encode(encoding))
+    assert [entry.name for entry in entries(run)] == [line[0] for line in lines]
