@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from registry_app.core.texts import _, bare
 from registry_app.ui.labels import plain_tooltip
 from registry_app.ui.theme.icons import icon
+from registry_app.ui.widgets.buttons import WordsButton
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def set_blocked(action: QAction, why: str) -> None:
 
 def action_button(action: QAction, *, primary: bool = False) -> QPushButton:
     """A push button for an action; it follows the action's words, icon, state and reason."""
-    button = QPushButton()
+    button = WordsButton()
     button.setObjectName("primary" if primary else "")
     if action.data():
         button.setIcon(icon(str(action.data()), "accent_text" if primary else "muted"))

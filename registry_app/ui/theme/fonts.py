@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFont, QFontDatabase
 
 from registry_app.core.paths import FONTS
@@ -17,7 +18,7 @@ UI_FONTS: Final = FONTS / "ui"
 # Latin, Cyrillic and Greek first, so that the height of a line is Inter's; then one family for each script
 FAMILIES: Final = (
     "Inter",
-    "Noto Sans Arabic",
+    "Noto Sans Arabic UI",
     "Noto Sans Ethiopic",
     "Noto Sans Bengali",
     "Noto Sans Devanagari",
@@ -30,7 +31,7 @@ FAMILIES: Final = (
 _FILES: Final = (
     (
         UI_FONTS,
-        ("Inter-Regular", "Inter-Medium", "Inter-SemiBold", "NotoSansArabic-Regular", "NotoSansArabic-SemiBold"),
+        ("Inter-Regular", "Inter-Medium", "Inter-SemiBold", "NotoSansArabicUI-Regular", "NotoSansArabicUI-SemiBold"),
     ),
     (FONTS, tuple(f"{family.replace(' ', '')}-{weight}" for family in FAMILIES[2:] for weight in ("Regular", "Bold"))),
 )
@@ -47,6 +48,8 @@ def load(wanted: tuple[Path, ...] | None = None) -> tuple[str, ...]:
 
     What is missing or broken is said in the log, and the machine's own fonts stand in.
     """
+    # Qt warns of every family of the list that lacks a script, which is what the list is for
+    QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
     loaded: list[str] = []
     failed: list[str] = []
     for path in files() if wanted is None else wanted:

@@ -108,10 +108,12 @@ QLineEdit, QComboBox, QAbstractSpinBox, QTextEdit, QPlainTextEdit { background: 
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: 22sp; max-height: 22sp; }
 QTextEdit, QPlainTextEdit { padding: 3px 6px; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0; min-height: 0; max-height: 9999px; background: transparent; }
+QSpinBox QLineEdit, QDoubleSpinBox QLineEdit { padding: 0 8px; }
 QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover, QTextEdit:hover, QPlainTextEdit:hover { border-color: $muted; }
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid $accent; padding: 4px 8px; }
 QTextEdit:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: 2px 5px; }
 QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit:focus { border: none; padding: 0; }
+QSpinBox QLineEdit:focus, QDoubleSpinBox QLineEdit:focus { padding: 0 8px; }
 QLineEdit[error="true"], QComboBox[error="true"], QAbstractSpinBox[error="true"] { border: 2px solid $bad; padding: 4px 8px; }
 QTextEdit[error="true"], QPlainTextEdit[error="true"] { border: 2px solid $bad; padding: 2px 5px; }
 QLineEdit:disabled, QLineEdit:read-only, QComboBox:disabled, QAbstractSpinBox:disabled, QTextEdit:disabled, QTextEdit:read-only,

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton, QStyleOptionButton, QToolButton, QWidget
 
 from registry_app.ui.labels import plain_tooltip
 from registry_app.ui.theme.icons import icon
+
+
+_DISTANCE: Final = " "
 
 
 class WordsButton(QPushButton):
@@ -15,7 +21,18 @@ class WordsButton(QPushButton):
         """Draw and measure the words with the distance; `text()` stays as it was given."""
         super().initStyleOption(option)
         if not self.icon().isNull() and self.text():
-            option.text = "\u2002" + option.text
+            option.text = _DISTANCE + option.text
+
+    def sizeHint(self) -> QSize:
+        """Room for the distance, which Qt does not ask for."""
+        usual = super().sizeHint()
+        if self.icon().isNull() or not self.text():
+            return usual
+        return usual + QSize(self.fontMetrics().horizontalAdvance(_DISTANCE), 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """Words are never cut."""
+        return self.sizeHint()
 
 
 def _button(words: str, look: str, name: str, role: str, parent: QWidget | None) -> QPushButton:
