@@ -103,7 +103,7 @@ class RegisterDoor:
     def make_assistant(self, window: QWidget) -> QWidget:
         """The assistant of the first start."""
         furnish = self._behind.result()[3]
-        return furnish.make_assistant(window, self._world, self._runner)  # type: ignore[no-any-return]
+        return furnish.make_assistant(window, self._world, self._runner, user_data_path(PROGRAM) / "office.register")  # type: ignore[no-any-return]
 
 
 def has_display(environment: Mapping[str, str]) -> bool:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
 
 from registry_app.ui.catalogue import ACTIONS, PAGES
 from registry_app.ui.context import Context
 from registry_app.ui.desk import Desk
+from registry_app.ui.first_start.assistant import Assistant
 from registry_app.ui.jobs import Runner
 from registry_app.ui.preferences import Preferences
 from registry_app.ui.prompts import Dialogs
 
 if TYPE_CHECKING:
     from registry_app.build import Opened
+    from registry_app.core.world import World
     from registry_app.ui.main_window import MainWindow
 
 
@@ -23,3 +28,8 @@ def furnish(opened: Opened, window: MainWindow, preferences: Preferences, runner
     desk.on_sign_out = window.sign_out
     desk.begin()
     return desk
+
+
+def make_assistant(window: MainWindow, world: World, runner: Runner, usual: Path) -> QWidget:
+    """The assistant of the first start; `usual` is where a register is put unless the officer says otherwise."""
+    return Assistant(world, runner, Dialogs(window), usual, window.leave_assistant)

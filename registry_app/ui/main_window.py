@@ -108,7 +108,10 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close the register with the window."""
+        """Close the register with the window; one that is not finished is taken back."""
+        give_up = getattr(self._pages.currentWidget(), "give_up", None)
+        if give_up is not None:
+            give_up()
         self._close_register()
         super().closeEvent(event)
 

@@ -1,0 +1,1 @@
+"""The first start: a register for an office that has none."""
