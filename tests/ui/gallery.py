@@ -28,7 +28,6 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QRadioButton,
     QScrollArea,
-    QSpinBox,
     QTableWidget,
     QTableWidgetItem,
     QTabWidget,
@@ -57,6 +56,7 @@ from registry_app.ui.widgets.money_table import MoneyRow, MoneyTable
 from registry_app.ui.widgets.page import PageHead
 from registry_app.ui.widgets.pictures import AlphaAvatar
 from registry_app.ui.widgets.progress import ProgressRow
+from registry_app.ui.widgets.spin import NumberBox
 from registry_app.ui.widgets.strips import MessageStrip
 from registry_app.ui.widgets.tiles import KpiTile
 from registry_app.ui.widgets.timeline import Event, Timeline
@@ -248,8 +248,7 @@ class Gallery:
         day.setDisplayFormat("dd.MM.yyyy")
         choice = QComboBox()
         choice.addItems(["North", "Capital", "East"])
-        count = QSpinBox()
-        count.setValue(12)
+        count = NumberBox(1, 99, 12)
         empty = QLineEdit()
         arabic = QLineEdit("وكالة الأمل للاستقدام ٢٠٢٦")
         empty.setPlaceholderText(w("Name"))
@@ -389,6 +388,11 @@ def main() -> None:
     scale = os.environ.get("QT_SCALE_FACTOR", "1")
     for make in (gallery.tiles_and_charts, gallery.matter, gallery.controls, gallery.empty, gallery.menu):
         page = make()
+        if page.minimumSizeHint().width() > 1170 or page.minimumSizeHint().height() > 687:
+            inside, page = page, QScrollArea()
+            page.setWidgetResizable(True)
+            page.setWidget(inside)
+            page.resize(1170, 687)
         page.show()
         page.activateWindow()
         if gallery.focused is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from registry_app.ui.charts.drawing import (
@@ -81,9 +81,10 @@ def draw_bar(painter: QPainter, bar: QRectF, colour: QColor, style: ChartStyle, 
     if bar.height() <= 0:
         return
     corner = min(4 * style.unit, bar.height(), bar.width() / 2) if round_top else 0.0
-    outline = QPainterPath()
-    outline.setFillRule(Qt.FillRule.WindingFill)
-    outline.addRoundedRect(bar, corner, corner)
-    if bar.height() > corner:
-        outline.addRect(bar.adjusted(0, corner, 0, 0))
+    outline = QPainterPath(bar.bottomLeft())
+    outline.lineTo(bar.left(), bar.top() + corner)
+    outline.quadTo(bar.topLeft(), QPointF(bar.left() + corner, bar.top()))
+    outline.lineTo(bar.right() - corner, bar.top())
+    outline.quadTo(bar.topRight(), QPointF(bar.right(), bar.top() + corner))
+    outline.lineTo(bar.bottomRight())
     painter.fillPath(outline, colour)

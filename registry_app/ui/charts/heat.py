@@ -109,7 +109,8 @@ class Heat:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         inset = max(1.0, where.width() * 0.08)
-        painter.drawRoundedRect(where.adjusted(inset, inset, -inset, -inset), 3 * style.unit, 3 * style.unit)
+        corner = min(3 * style.unit, where.width() * 0.2)
+        painter.drawRoundedRect(where.adjusted(inset, inset, -inset, -inset), corner, corner)
 
     def _scale(self, painter: QPainter, place: QRectF, where: QRectF, style: ChartStyle) -> None:
         x, side = place.left(), style.line_height

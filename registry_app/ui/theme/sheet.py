@@ -104,16 +104,15 @@ QFrame[look="rail"] QToolButton:checked { font-weight: 600; }
 
 _FIELDS: Final = """
 QLineEdit, QComboBox, QAbstractSpinBox, QTextEdit, QPlainTextEdit { background: $surface; color: $text; border: 1px solid $field_line;
-  border-radius: 6px; padding: 5px 9px; selection-background-color: $accent; selection-color: $accent_text; }
+  border-radius: 6px; padding: 5px 9px; selection-background-color: $accent; selection-color: $accent_text;
+  placeholder-text-color: $faint; }
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: 22sp; max-height: 22sp; }
 QTextEdit, QPlainTextEdit { padding: 3px 6px; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0; min-height: 0; max-height: 9999px; background: transparent; }
-QSpinBox QLineEdit, QDoubleSpinBox QLineEdit { padding: 0 8px; }
 QLineEdit:hover, QComboBox:hover, QAbstractSpinBox:hover, QTextEdit:hover, QPlainTextEdit:hover { border-color: $muted; }
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid $accent; padding: 4px 8px; }
 QTextEdit:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: 2px 5px; }
 QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit:focus { border: none; padding: 0; }
-QSpinBox QLineEdit:focus, QDoubleSpinBox QLineEdit:focus { padding: 0 8px; }
 QLineEdit[error="true"], QComboBox[error="true"], QAbstractSpinBox[error="true"] { border: 2px solid $bad; padding: 4px 8px; }
 QTextEdit[error="true"], QPlainTextEdit[error="true"] { border: 2px solid $bad; padding: 2px 5px; }
 QLineEdit:disabled, QLineEdit:read-only, QComboBox:disabled, QAbstractSpinBox:disabled, QTextEdit:disabled, QTextEdit:read-only,

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QPushButton, QStyleOptionButton, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyleOptionButton, QToolButton, QWidget
 
 from registry_app.ui.labels import plain_tooltip
 from registry_app.ui.theme.icons import icon
-
 
 _DISTANCE: Final = " "
 
@@ -42,6 +41,8 @@ def _button(words: str, look: str, name: str, role: str, parent: QWidget | None)
         button.setProperty("look", look)
     if name:
         button.setIcon(icon(name, role))
+    if look in {"quiet", "link"}:  # without a border it would seem to stand anywhere in a wide place
+        button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return button
 
 

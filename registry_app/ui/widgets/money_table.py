@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from registry_app.core.texts import bare
@@ -16,6 +16,8 @@ from registry_app.ui.theme.tokens import STATE_ICONS, State
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 # digits read from the left in every script here, so amounts stand right-justified also in a right-to-left table
 _AMOUNT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | _MIDDLE
+
+_INSETS = 28
 
 
 @dataclass(frozen=True)
@@ -45,11 +47,11 @@ class MoneyTable(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setHighlightSections(False)
         for column in range(1, len(heads)):
             self._head(column).setTextAlignment(_AMOUNT)
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+        self._words_need = 0
         self._place_words()
         self._rows: list[MoneyRow] = []
 
@@ -61,11 +63,17 @@ class MoneyTable(QTableWidget):
     def sizeHint(self) -> QSize:
         """Room for every line."""
         high = self.horizontalHeader().sizeHint().height() + sum(self.rowHeight(row) for row in range(self.rowCount()))
-        return QSize(super().sizeHint().width(), high + 2 * self.frameWidth() + 6)
+        bar = 14 if self.horizontalHeader().length() > self.viewport().width() else 0
+        return QSize(super().sizeHint().width(), high + bar + 2 * self.frameWidth() + 6)
 
     def minimumSizeHint(self) -> QSize:
         """All lines; the columns may be scrolled to."""
         return QSize(240, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the words the room that the sums leave."""
+        super().resizeEvent(event)
+        self._share()
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw and measure again in another look or direction."""
@@ -92,7 +100,6 @@ class MoneyTable(QTableWidget):
             for column, text in enumerate((row.words, *row.sums)):
                 self.setItem(place, column, self._item(row, column, text))
         self._fit()
-        self.setFixedHeight(self.sizeHint().height())
 
     def _item(self, row: MoneyRow, column: int, text: str) -> QTableWidgetItem:
         item = QTableWidgetItem(text or "—")
@@ -108,7 +115,18 @@ class MoneyTable(QTableWidget):
 
     def _fit(self) -> None:
         metrics = QFontMetrics(fonts.ui_font(style.scaled(style.TEXT), QFont.Weight.DemiBold))
+
+        def widest(texts: Iterable[str]) -> int:
+            return max(metrics.horizontalAdvance(text) for text in texts) + _INSETS
+
         for column in range(1, self.columnCount()):
-            texts = [self._head(column).text(), *(row.sums[column - 1] for row in self._rows)]
-            wide = max(metrics.horizontalAdvance(text) for text in texts)
-            self.setColumnWidth(column, wide + 28)
+            sums = [row.sums[column - 1] for row in self._rows]
+            self.setColumnWidth(column, widest([self._head(column).text(), *sums]))
+        marks = style.scaled(icons.SIZE) + 8 if any(row.state is not None for row in self._rows) else 0
+        self._words_need = widest([self._head(0).text(), *(row.words for row in self._rows)]) + marks
+        self._share()
+
+    def _share(self) -> None:
+        sums = sum(self.columnWidth(column) for column in range(1, self.columnCount()))
+        self.setColumnWidth(0, max(self._words_need, self.viewport().width() - sums))
+        self.setFixedHeight(self.sizeHint().height())

@@ -40,6 +40,7 @@ class ProgressRow(QWidget):
         self.cancel_button.clicked.connect(self._cancel)
         for widget in (self.words, self.bar, self.left, self.cancel_button):
             row.addWidget(widget)
+        row.addStretch()
 
     def show_step(self, done: int, total: int, what: str = "", left: str = "") -> None:
         """Show how far it is; `total` 0 means that nobody knows yet. `left` is the time left in words."""
