@@ -73,6 +73,7 @@ class Context(QObject):
         self.drafts = Drafts.of(opened)
         self.actor: Actor = opened.actor()
         self._runner = runner
+        self._under_way = 0
         self._committed.connect(self._announce)  # queued to the screen's thread when a job committed
         opened.store.on_changed.append(self._note)
 
@@ -155,8 +156,10 @@ class Context(QObject):
         ended: Callable[[], object] | None = None,
     ) -> None:
         job = Job(work, self)
+        self._under_way += 1
 
         def still_wanted() -> bool:
+            self._under_way -= 1
             if ended is not None:
                 ended()
             job.deleteLater()
@@ -190,6 +193,11 @@ class Context(QObject):
         """Stop listening; the register is closed by the window."""
         if self._note in self.opened.store.on_changed:
             self.opened.store.on_changed.remove(self._note)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything that was asked or begun has not been answered yet."""
+        return self._under_way > 0
 
     # -- the desk ---------------------------------------------------------------------------------------------------
 

@@ -28,7 +28,7 @@ from registry_app.ui.widgets.buttons import plain, primary
 from registry_app.ui.widgets.cards import clear
 from registry_app.ui.widgets.strips import MessageStrip
 
-_WIDTH = 760
+_WIDTH = 860
 
 
 class Assistant(QWidget):
@@ -135,6 +135,7 @@ class Assistant(QWidget):
         titles = (_("A new register: the office"), _("A new register: the first administrator"), _("On paper, now"))
         self.title.setText(say(_("{step} of 3 · {title}"), step=step + 1, title=titles[step]))
         self.steps.setCurrentIndex(step)
+        self._area.verticalScrollBar().setValue(0)
         self.next.setText((_("&Go on"), _("&Make the register"), _("&Finish"))[step])
         self.next.setEnabled(step < 2)
         if step < 2:
@@ -164,7 +165,7 @@ class Assistant(QWidget):
         buttons.addStretch()
         buttons.addWidget(self.next)
         column.addLayout(buttons)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -1,0 +1,114 @@
+"""How long until the window: sign-in window against a bare PySide6 window, and from the password to the home page.
+
+Each start is a process of its own; it prints the milliseconds from its beginning (as the kernel knows it) to the first
+paint. Goals: sign-in window at most 300 ms warm and at most 2.5 times a bare window; home usable within 1 s of the
+password, stretching it included.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from registry_app.build import training
+
+RUNS = 7
+AGENCIES = 40
+
+_CLOCK = """
+import os, time
+def since_start():
+    ticks = int(open("/proc/self/stat").read().rsplit(")", 1)[1].split()[19])
+    started = ticks / os.sysconf("SC_CLK_TCK")
+    return (time.clock_gettime(time.CLOCK_BOOTTIME) - started) * 1000
+"""
+_BARE = (
+    _CLOCK
+    + """
+from PySide6 import QtWidgets, QtCore
+app = QtWidgets.QApplication(["bare"])
+class Window(QtWidgets.QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event); print(since_start()); QtCore.QTimer.singleShot(0, app.quit)
+window = Window(); window.setCentralWidget(QtWidgets.QLabel("bare")); window.resize(1366, 740); window.show()
+app.exec()
+"""
+)
+_OURS = (
+    _CLOCK
+    + """
+import sys
+from PySide6 import QtCore
+from registry_app import app
+from registry_app.ui.sign_in import SignInPage
+told = []
+def paint(self, event):
+    if not told:
+        told.append(1); print(since_start()); QtCore.QTimer.singleShot(0, QtCore.QCoreApplication.quit)
+SignInPage.paintEvent = paint
+app.main(["--register", sys.argv[1], "--language", "en"])
+os._exit(0)
+"""
+)
+_HOME = """
+import os, sys, time
+from PySide6 import QtCore, QtWidgets
+from registry_app.app import RegisterDoor
+from registry_app.core.world import system_world
+from registry_app.ui.main_window import MainWindow
+from registry_app.ui.preferences import Preferences
+from registry_app.ui.theme.style import Look, apply
+from pathlib import Path
+app = QtWidgets.QApplication(["home"]); apply(app, Look())
+register = sys.argv[1]
+door = RegisterDoor(Preferences(system_world(), Path(register).with_name("desk.json")))
+window = MainWindow(door, register, Path(register).parent); window.show()
+door._behind.result()  # loaded while the officer types
+for _ in range(20): app.processEvents()
+start = time.perf_counter()
+window.open_register(register, "licensing", sys.argv[2])
+while time.perf_counter() - start < 30 and (window.desk is None or window.desk.context.busy):
+    app.processEvents(QtCore.QEventLoop.ProcessEventsFlag.AllEvents, 5)
+print((time.perf_counter() - start) * 1000)
+sys.stdout.flush(); os._exit(0)
+"""
+
+
+def main() -> None:
+    """Three interleaved kinds of start, medians."""
+    with tempfile.TemporaryDirectory(prefix="starting-") as scratch:
+        folder = Path(scratch)
+        training.make_demo(folder / "demo", 1, agencies=AGENCIES)
+        register = str(folder / "demo" / training.REGISTER)
+        found: dict[str, list[float]] = {"bare": [], "ours": [], "home": []}
+        for _run in range(RUNS + 1):
+            found["bare"].append(_start(_BARE, folder))
+            found["ours"].append(_start(_OURS, folder, register))
+            found["home"].append(_start(_HOME, folder, register, training.PASSPHRASE))
+        # the first of each warms the disk
+        bare, ours, home = (statistics.median(values[1:]) for values in found.values())
+        print(f"bare window first painted after {bare:.0f} ms")
+        print(f"sign-in window first painted after {ours:.0f} ms (goal 300), {ours / bare:.2f} x bare (goal 2.5)")
+        print(f"password to usable home page {home:.0f} ms (goal 1000)")
+        shutil.rmtree(folder / "home", ignore_errors=True)
+
+
+def _start(code: str, folder: Path, *words: str) -> float:
+    home = folder / "home"
+    environment = {
+        **os.environ, "HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "XDG_CONFIG_HOME": str(home / "config"),
+        "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
+    }  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words], env=environment, capture_output=True, text=True, check=True
+    )
+    return float(done.stdout.split()[0])
+
+
+if __name__ == "__main__":
+    main()
