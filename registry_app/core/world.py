@@ -288,8 +288,22 @@ class World:
                 # the same millisecond, or a clock set back: count on from the last one
                 wanted = self._last_id[0] + 1 + int.from_bytes(self.random_bytes(4))
             self._last_id[0] = wanted
-        moment, random_a, random_b = wanted >> 74, (wanted >> 62) & 0xFFF, wanted & ((1 << 62) - 1)
-        return uuid.UUID(int=(moment << 80) | (7 << 76) | (random_a << 64) | (2 << 62) | random_b)
+        return _as_uuid(wanted)
+
+    def new_ids(self, count: int) -> list[uuid.UUID]:
+        """So many of them at once, of one moment."""
+        if not count:
+            return []
+        first = self.new_id()
+        random = self.random_bytes(4 * (count - 1))
+        made = [first]
+        with self._id_lock:
+            wanted = self._last_id[0]
+            for start in range(0, len(random), 4):
+                wanted += 1 + int.from_bytes(random[start : start + 4])
+                made.append(_as_uuid(wanted))
+            self._last_id[0] = wanted
+        return made
 
     def at_zone(self, name: str) -> World:
         """The same world seen from another time zone; `BadInput` where there is no such zone."""
@@ -301,6 +315,12 @@ class World:
                 hint=_("Write it as continent and city, such as Africa/Addis_Ababa."),
             ) from error
         return replace(self, zone=zone)
+
+
+def _as_uuid(number: int) -> uuid.UUID:
+    """Milliseconds and 74 random bits as a UUIDv7."""
+    moment, random_a, random_b = number >> 74, (number >> 62) & 0xFFF, number & ((1 << 62) - 1)
+    return uuid.UUID(int=(moment << 80) | (7 << 76) | (random_a << 64) | (2 << 62) | random_b)
 
 
 def system_world(zone: str = DEFAULT_ZONE) -> World:

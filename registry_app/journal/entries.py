@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -17,7 +17,9 @@ from registry_app.journal import writing
 from registry_app.journal.checkpoint import Checkpoint, CheckpointKey, sign_checkpoint
 from registry_app.journal.merkle import Frontier
 from registry_app.journal.models import JournalCheckpoint
+from registry_app.store.changes import Change
 from registry_app.store.guards import close_gate, open_gate
+from registry_app.store.straight import Row
 from registry_app.store.types import canonical, moment_text
 from registry_app.store.unit import Unit, Verb
 
@@ -85,14 +87,16 @@ class Journal:
         for spoken in unit.verbs[unit.written_verbs :]:
             writer.add_verb(spoken)
         unit.written_verbs = len(unit.verbs)
-        for change in unit.changes:
-            writer.add_change(change.operation, change.table, change.identity, change.values, change.private)
+        writer.add_changes(unit.changes)
         unit.changes.clear()
-        open_gate(connection)
-        writing.add_entries(connection, writer.rows)
-        writing.add_private(connection, writer.private_rows)
+        if not unit.gate_open:
+            open_gate(connection)
+        writing.add_entries(connection, office, unit.id, unit.moment, unit.actor.id, writer.rows)
+        if writer.private_rows:
+            writing.add_private(connection, office, writer.private_rows)
         self._keep_head(connection, office, head, unit.moment)
         close_gate(connection)
+        unit.gate_open = False
 
     def seal(self, connection: Connection, office: uuid.UUID, moment: datetime) -> str:
         """Sign a checkpoint of the log as it stands in this transaction; returns the note.
@@ -147,6 +151,8 @@ _PAIRS: dict[str, Callable[[Any], list[Any]]] = {
     "U": list,
     "D": lambda value: [value, None],
 }
+_SALT = 16  # bytes
+_MANY = 100  # changes from which salts are drawn together
 
 
 class _Writer:
@@ -155,9 +161,9 @@ class _Writer:
     def __init__(self, unit: Unit, head: Head, world: World) -> None:
         self.unit = unit
         self.frontier = head.frontier
-        self.world = world
-        self.rows: list[writing.Row] = []
-        self.private_rows: list[writing.Row] = []
+        self.rows: list[Row] = []
+        self.private_rows: list[Row] = []
+        self.salts = _Salts(world)
         self.texts = (
             unit.actor.office_id.hex,
             unit.id.hex,
@@ -175,40 +181,51 @@ class _Writer:
         record = spoken.subject_id.hex if spoken.subject_id else ""
         self._add(spoken.code, "V", spoken.subject_table, record, canonical(body))
 
-    def add_change(
-        self, operation: str, table: str, record: str, values: dict[str, Any], private: frozenset[str]
-    ) -> None:
-        """One entry for one row; personal columns as their salted hash."""
-        if private:
-            pair = _PAIRS[operation]
-            values = {
-                name: self._hide(name, pair(value)) if name in private else value for name, value in values.items()
-            }
+    def add_changes(self, changes: Sequence[Change]) -> None:
+        """One entry for each row that was changed; personal columns as their salted hash."""
         code = self.unit.verbs[0].code if self.unit.verbs else ""
-        self._add(code, operation, table, record, canonical(values))
+        self.salts.draw(len(changes))
+        for table, identity, operation, values, private in changes:
+            if private:
+                pair = _PAIRS[operation]
+                body = {
+                    name: self._hide(name, pair(value)) if name in private else value for name, value in values.items()
+                }
+                self._add(code, operation, table, identity, canonical(body))
+            else:
+                self._add(code, operation, table, identity, canonical(values))
 
     def _hide(self, name: str, old_new: list[Any]) -> dict[str, str]:
-        salt = self.world.random_bytes(16)
+        salt = self.salts.take()
         values = canonical(old_new)
-        self.private_rows.append((self.unit.actor.office_id, self.frontier.size, name, salt, values.decode()))
+        self.private_rows.append((self.frontier.size, name, salt, values.decode()))
         return {"c": sha256(salt + values).hexdigest()}
 
     def _add(self, verb: str, operation: str, table: str, record: str, body: bytes) -> None:
         office, txn, moment, actor = self.texts
-        seq = self.frontier.size
-        self.frontier.add(leaf(office, seq, txn, moment, actor, verb, operation, table, record, body))
-        unit = self.unit
-        self.rows.append(
-            (
-                unit.actor.office_id,
-                seq,
-                unit.id,
-                unit.moment,
-                unit.actor.id,
-                verb,
-                operation,
-                table,
-                record,
-                body.decode(),
-            )
-        )
+        frontier = self.frontier
+        seq = frontier.size
+        frontier.add(leaf(office, seq, txn, moment, actor, verb, operation, table, record, body))
+        self.rows.append((seq, verb, operation, table, record, body.decode()))
+
+
+class _Salts:
+    """Salts of one transaction: one by one, or, where many will be needed, many at a time."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._drawn = b""
+        self._place = 0
+
+    def draw(self, changes: int) -> None:
+        """Have salts ready for so many changes."""
+        if changes >= _MANY:
+            self._drawn, self._place = self._world.random_bytes(_SALT * changes), 0
+
+    def take(self) -> bytes:
+        """The next salt; none is ever given twice."""
+        start = self._place
+        if start == len(self._drawn):
+            return self._world.random_bytes(_SALT)
+        self._place = start + _SALT
+        return self._drawn[start : self._place]

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
+from sqlalchemy import Column, ColumnElement
 from sqlalchemy.orm import Mapper
 
 from registry_app.store.types import Json, canonical, moment_text
@@ -25,6 +26,7 @@ class Columns:
     names: frozenset[str]  # attributes
     order: tuple[tuple[str, str, bool], ...]  # (attribute, column, stored as JSON text)
     private: frozenset[str]  # columns
+    fillable: tuple[str, ...]  # attributes that may be empty and have no default: None where nothing is given
 
 
 @cache
@@ -40,7 +42,13 @@ def columns_of(mapper: Mapper[Any]) -> Columns:
         names=frozenset(attribute for attribute, _column, _json in order),
         order=order,
         private=frozenset(prop.columns[0].name for prop in mapper.column_attrs if prop.columns[0].info.get("personal")),
+        fillable=tuple(prop.key for prop in mapper.column_attrs if _is_fillable(prop.columns[0])),
     )
+
+
+def _is_fillable(column: ColumnElement[Any]) -> bool:
+    assert isinstance(column, Column)
+    return bool(column.nullable) and column.default is None and column.server_default is None
 
 
 def plain(value: Any) -> Any:
@@ -72,8 +80,7 @@ def plain_json(value: Any) -> str | None:
     return None if value is None else canonical(value).decode()
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """One row added (`I`), altered (`U`) or removed (`D`).
 
     `values` are canonical: `{column: new}` for `I`, `{column: [old, new]}` for `U`, `{column: old}` for `D`; columns
@@ -108,6 +115,8 @@ class Change:
 
 
 def _identity(columns: Columns, row: Mapping[str, Any]) -> str:
+    if len(columns.key) == 1:
+        return str(plain(row[columns.key[0]]))
     return "/".join(str(plain(row[name])) for name in columns.key)
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from registry_app.core.errors import NoRegister, RegistryError, StorageFailed
+from registry_app.core.errors import NoRegister, RegistryError, StaleRecord, StorageFailed
 from registry_app.core.texts import N_, _, say
 
 _CACHE_KIB = 24_000
@@ -175,13 +175,27 @@ def refuse_network_share(location: Location) -> None:
 
 def refusal(error: Exception, where: str) -> RegistryError | None:
     """The sentence for what the database refused; `None` where the fault is ours."""
-    text = str(error.orig if isinstance(error, DBAPIError) else error)
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if _is_clash(cause):
+        return StaleRecord(
+            _("Someone else has just entered the same, or it is in the register already; your change was not kept."),
+            hint=_("Read the list again: open what is there, or repeat your change as another."),
+        )
+    text = str(cause)
     for sign, kind, sentence, hint in _REFUSALS:
         if re.search(sign, text):
             return kind(say(_(sentence), where=where), hint=_(hint))
     return None
 
 
+def _is_clash(cause: object) -> bool:
+    """Whether two rows cannot both stand, as when two clerks enter one thing; the same identifier twice is our fault."""
+    if isinstance(cause, psycopg.errors.UniqueViolation):
+        return not (cause.diag.constraint_name or "").startswith("pk_")
+    return isinstance(cause, sqlcipher.IntegrityError) and bool(re.match(_CLASH, str(cause)))
+
+
+_CLASH = r"UNIQUE constraint failed: (?!\w+\.id$)"
 _FREE_SPACE = N_("Free some space, then do it again.")
 _TRY_AGAIN = N_("Wait a moment, then do it again.")
 _ASK_FOR_SERVER = N_("Ask the administrator to start it, and check the network.")

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, event, insert, inspect
+from sqlalchemy import Connection, event, inspect
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, UOWTransaction
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.base import NO_VALUE
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import QueuePool
@@ -26,7 +27,8 @@ from registry_app.core.errors import NotPermitted, RegistryError, RuleBroken, St
 from registry_app.core.texts import _, bare
 from registry_app.core.world import World
 from registry_app.store.base import Record
-from registry_app.store.changes import Change, Columns, columns_of
+from registry_app.store.bulk import add_rows
+from registry_app.store.changes import Change, columns_of
 from registry_app.store.engine import DRIVER_ERRORS, Engines, translated
 from registry_app.store.guards import close_gate, open_gate
 
@@ -94,9 +96,11 @@ class Unit:
     verbs: list[Verb] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     tables: set[str] = field(default_factory=set)
-    marks: dict[SessionTransaction, tuple[int, int]] = field(default_factory=dict)
+    marks: dict[SessionTransaction, tuple[list[Change], int, int]] = field(default_factory=dict)
     head: Any = None  # the recorder's own: the head of the log once it is locked
     written_verbs: int = 0
+    ending: bool = False  # the last flush, which the journal follows at once
+    gate_open: bool = False  # left open by the last flush for the journal
 
 
 class Recorder(Protocol):
@@ -142,39 +146,30 @@ def unit_of(session: Session) -> Unit:
 
 
 def insert_many(session: Session, kind: type[Record], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Add many records at once, journalled per block; keys are attribute names.
+    """Add many records at once, journalled per block; keys are attribute names, the same in every row.
 
     Fills `id`, `office_id`, `version` and `recorded_at` where the table has them. Defaults of the mapping are not
     applied: give every other column.
     """
     unit = unit_of(session)
     session.flush()
-    columns = columns_of(inspect(kind))
+    mapper = inspect(kind)
     connection = session.connection()
+    given = _given(unit)
     for start in range(0, len(rows), BLOCK):
-        block = [_filled(unit, columns, row) for row in rows[start : start + BLOCK]]
         open_gate(connection)
-        connection.execute(insert(kind), block)
+        unit.changes += add_rows(connection, mapper, rows[start : start + BLOCK], given)
         close_gate(connection)
-        unit.changes.extend(Change.added(columns, row) for row in block)
-        unit.tables.add(columns.table)
+        unit.tables.add(columns_of(mapper).table)
         session.info["recorder"].write(connection, unit)
 
 
-def _filled(unit: Unit, columns: Columns, row: Mapping[str, Any]) -> dict[str, Any]:
-    full = dict(row)
-    for name, value in _given(unit).items():
-        if name in columns.names and full.get(name) is None:
-            full[name] = value()
-    return full
-
-
-def _given(unit: Unit) -> dict[str, Callable[[], Any]]:
+def _given(unit: Unit) -> dict[str, Callable[[int], Sequence[Any]]]:
     return {
-        "id": unit.world.new_id,
-        "office_id": lambda: unit.actor.office_id,
-        "version": lambda: 1,
-        "recorded_at": lambda: unit.moment,
+        "id": unit.world.new_ids,
+        "office_id": lambda count: [unit.actor.office_id] * count,
+        "version": lambda count: [1] * count,
+        "recorded_at": lambda count: [unit.moment] * count,
     }
 
 
@@ -252,10 +247,19 @@ class Store:
 
 @event.listens_for(RegistrySession, "transient_to_pending")
 def _give(session: RegistrySession, record: Any) -> None:
-    columns = columns_of(inspect(record).mapper)
-    for name, value in _given(session.unit).items():
-        if name in columns.names and name != "version" and getattr(record, name) is None:
-            setattr(record, name, value())
+    state = inspect(record)
+    columns, there = columns_of(state.mapper), state.dict
+    unit = session.unit
+    if "id" in columns.names and there.get("id") is None:
+        record.id = unit.world.new_id()
+    if "office_id" in columns.names and there.get("office_id") is None:
+        record.office_id = unit.actor.office_id
+    if "recorded_at" in columns.names and there.get("recorded_at") is None:
+        record.recorded_at = unit.moment
+    for name in columns.fillable:
+        if name not in there:
+            # the database keeps NULL; without the value here a later change in this transaction had no old one
+            set_committed_value(record, name, None)
 
 
 @event.listens_for(RegistrySession, "do_orm_execute")
@@ -291,8 +295,11 @@ def _before_flush(session: RegistrySession, _context: UOWTransaction, _instances
 
 @event.listens_for(RegistrySession, "after_flush")
 def _after_flush(session: RegistrySession, _context: UOWTransaction) -> None:
-    close_gate(session.connection())
     unit = session.unit
+    if unit.ending:
+        unit.gate_open = True  # nothing else runs before the journal is written through it and shuts it
+    else:
+        close_gate(session.connection())
     before = len(unit.changes)
     for record in session.new:
         columns = columns_of(inspect(record).mapper)
@@ -331,22 +338,27 @@ def _update(state: Any) -> Change | None:
 def _mark(session: RegistrySession, transaction: SessionTransaction) -> None:
     if transaction.nested:
         unit = session.unit
-        unit.marks[transaction] = (len(unit.changes), len(unit.verbs))
+        unit.marks[transaction] = (list(unit.changes), len(unit.verbs), unit.written_verbs)
 
 
 @event.listens_for(RegistrySession, "after_soft_rollback")
 def _undo(session: RegistrySession, previous: SessionTransaction) -> None:
+    # rows that `insert_many` journalled inside are undone with their entries: what waited before them waits again
     unit = session.unit
-    changes, verbs = unit.marks.pop(previous, (0, 0)) if previous.nested else (0, 0)
-    del unit.changes[changes:], unit.verbs[verbs:]
+    nothing: tuple[list[Change], int, int] = ([], 0, 0)
+    unit.changes, verbs, unit.written_verbs = unit.marks.pop(previous, nothing) if previous.nested else nothing
+    del unit.verbs[verbs:]
+    unit.head, unit.gate_open, unit.ending = None, False, False
 
 
 @event.listens_for(RegistrySession, "before_commit")
 def _before_commit(session: RegistrySession) -> None:
     if session.in_nested_transaction():
         return  # fires for the release of a savepoint as well; entries cleared there would be lost
-    session.flush()
     unit = session.unit
+    unit.ending = True
+    session.flush()
+    unit.ending = False
     if not unit.changes and len(unit.verbs) == unit.written_verbs:
         return
     if not unit.verbs:

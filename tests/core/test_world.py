@@ -119,6 +119,14 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
+def test_many_identifiers_at_once_are_of_one_form_with_single_ones_and_in_order():
+    world = seeded_world(3, MORNING)
+    made = [world.new_id(), *world.new_ids(500), world.new_id(), *world.new_ids(0), *world.new_ids(1)]
+    assert len(made) == 503
+    assert made == sorted(set(made))
+    assert {(each.version, each.variant) for each in made} == {(7, uuid.RFC_4122)}
+
+
 def test_a_file_is_written_read_copied_renamed_listed_and_removed(tmp_path):
     files = Files()
     one, two = tmp_path / "sub" / "one", tmp_path / "sub" / "two"

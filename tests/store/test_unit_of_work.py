@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+import orjson
 import pytest
 from sqlalchemy import Connection, delete, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from registry_app import schema
 from registry_app.access.models import User
 from registry_app.build import Opened
 from registry_app.core.errors import NotPermitted, RuleBroken, StaleRecord
 from registry_app.journal.models import JournalEntry
+from registry_app.journal.verify import verify
 from registry_app.offices.models import Holiday, Office
 from registry_app.store import unit
+from registry_app.store.engine import DRIVER_ERRORS
 from registry_app.store.guards import missing_guards
 from registry_app.store.unit import Unjournalled
 from tests.support.office import as_user
@@ -29,6 +33,12 @@ def entries(opened: Opened) -> int:
 def names(opened: Opened) -> list[str]:
     with opened.reading() as session:
         return list(session.scalars(select(User.full_name).order_by(User.full_name)))
+
+
+def findings(opened: Opened) -> list[str]:
+    keys = opened.checkpoint_keys()
+    with opened.reading() as session:
+        return verify(session.connection(), schema.tables(), keys, own_office=opened.info.office_id.hex).findings
 
 
 def one_row(opened: Opened) -> dict[str, object]:
@@ -122,7 +132,7 @@ def test_every_table_has_its_triggers(opened: Opened) -> None:
 
 
 def test_the_gate_is_shut_again_after_a_transaction_died_with_it_open(opened: Opened) -> None:
-    with pytest.raises(DBAPIError), opened.transaction() as (session, _actor):
+    with pytest.raises(StaleRecord), opened.transaction() as (session, _actor):
         session.add(Holiday(day=date(2019, 5, 1), name="Labour Day again"))  # the day is taken
         unit.verb(session, "office:holidays_entered")
     with pytest.raises(Unjournalled), opened.store.engines.write.begin() as connection:
@@ -233,10 +243,97 @@ def test_many_rows_at_once_are_journalled_each(opened: Opened) -> None:
 def test_many_rows_are_none_when_one_cannot_be_kept(opened: Opened) -> None:
     before = entries(opened)
     days = [{"day": date(2021, 1, 1), "name": "Twice"}] * 2
-    with pytest.raises(DBAPIError), opened.transaction() as (session, _actor):
+    with pytest.raises(StaleRecord), opened.transaction() as (session, _actor):
         unit.verb(session, "office:holidays_entered")
         unit.insert_many(session, Holiday, days)
     assert entries(opened) == before
+
+
+def test_two_clerks_who_enter_the_same_the_second_is_told_the_way_out(opened: Opened) -> None:
+    before = entries(opened)
+    with opened.transaction() as (session, _actor):
+        session.add(Holiday(day=date(2019, 9, 12), name="New year"))
+        unit.verb(session, "office:holidays_entered")
+    with (
+        pytest.raises(StaleRecord, match=r"entered the same.*open what is there"),
+        opened.transaction() as (
+            session,
+            _actor,
+        ),
+    ):
+        session.add(Holiday(day=date(2019, 9, 12), name="Enkutatash"))
+        unit.verb(session, "office:holidays_entered")
+    assert entries(opened) == before + 2
+    with opened.reading() as session:
+        assert session.scalars(select(Holiday.name).where(Holiday.day == date(2019, 9, 12))).all() == ["New year"]
+
+
+def test_one_identifier_twice_is_a_fault_and_no_clash(opened: Opened) -> None:
+    taken = opened.world.new_id()
+    rows = [{"id": taken, "day": date(2021, 1, day), "name": f"Day {day}"} for day in (1, 2)]
+    with pytest.raises(DRIVER_ERRORS), opened.transaction() as (session, _actor):
+        unit.verb(session, "office:holidays_entered")
+        unit.insert_many(session, Holiday, rows)
+
+
+def test_what_was_left_out_when_a_record_was_added_can_be_set_in_the_same_transaction(opened: Opened) -> None:
+    with opened.transaction() as (session, _actor):
+        mine = session.scalars(select(Office)).one()
+        branch = Office(code="DD", name="Dire Dawa", kind=mine.kind, zone=mine.zone, weekend=[6], languages=["en"])
+        session.add(branch)
+        unit.verb(session, "office:holidays_entered", branch)
+        session.flush()
+        branch.parent_id = mine.id
+        branch.holidays_known_through = date(2020, 12, 31)
+    with opened.reading() as session:
+        change = session.scalars(
+            select(JournalEntry).where(JournalEntry.operation == "U").order_by(JournalEntry.seq.desc())
+        ).first()
+    assert change is not None
+    assert '"holidays_known_through":[null,"2020-12-31"]' in change.body
+    assert findings(opened) == []
+
+
+def test_rows_added_at_once_inside_an_undone_savepoint_leave_no_gap_in_the_log(opened: Opened) -> None:
+    before = entries(opened)
+    days = [{"day": date(2021, 1, 1 + place), "name": f"Day {place}"} for place in range(20)]
+    with opened.transaction() as (session, _actor):
+        session.add(Holiday(day=date(2019, 9, 12), name="New year"))
+        unit.verb(session, "office:holidays_entered")
+        undone = session.begin_nested()
+        unit.insert_many(session, Holiday, days)
+        undone.rollback()
+        unit.insert_many(session, Holiday, days[:3])
+    assert entries(opened) == before + 5
+    assert findings(opened) == []
+
+
+WORDS = ("Genna", "\u1308\u1293", "Noe\u0308l", "No\u00ebl", "", "a\nb", "\U0001f389")
+
+
+def test_rows_added_at_once_are_kept_and_journalled_as_rows_added_one_by_one(opened: Opened) -> None:
+    many = [{"day": date(2021, 1, 1 + place), "name": word} for place, word in enumerate(WORDS)]
+    with opened.transaction() as (session, _actor):
+        unit.verb(session, "office:holidays_entered")
+        unit.insert_many(session, Holiday, many)
+        session.add_all(Holiday(day=date(2022, 1, 1 + place), name=word) for place, word in enumerate(WORDS))
+    with opened.reading() as session:
+        kept = {holiday.day: holiday.name for holiday in session.scalars(select(Holiday))}
+        bodies = session.scalars(select(JournalEntry.body).where(JournalEntry.record_table == "holiday")).all()
+    told = {body["day"]: body for body in map(orjson.loads, bodies)}
+    for place in range(len(WORDS)):
+        at_once, one_by_one = date(2021, 1, 1 + place), date(2022, 1, 1 + place)
+        assert kept[at_once] == kept[one_by_one]
+        first, second = told[at_once.isoformat()], told[one_by_one.isoformat()]
+        assert {**first, "id": "", "day": ""} == {**second, "id": "", "day": ""}
+    assert findings(opened) == []
+
+
+def test_a_row_with_an_unknown_name_is_a_fault_and_not_dropped(opened: Opened) -> None:
+    rows = [{"day": date(2021, 1, 1), "name": "One", "colour": "red"}]
+    with pytest.raises(KeyError, match="colour"), opened.transaction() as (session, _actor):
+        unit.verb(session, "office:holidays_entered")
+        unit.insert_many(session, Holiday, rows)
 
 
 def test_who_listens_is_told_what_changed_after_the_commit(opened: Opened) -> None:
