@@ -24,14 +24,18 @@ from registry_app.cli import (
     ban,
     certificate,
     complaint,
+    complaint_word,
     demo,
     exchange,
     guarantee,
     letter,
     licence,
+    measure,
+    notice,
     paper,
     paper_file,
     person,
+    proposal,
     register,
     rulebook,
     serving,
@@ -55,6 +59,7 @@ app = typer.Typer(
 app.callback()(start)
 for part in (register, paper, demo, exchange):
     part.add_to(app)
+complaint_word.add_to(complaint.app)
 # a noun, a module
 for noun, group in {
     "agency": agency,
@@ -67,7 +72,10 @@ for noun, group in {
     "guarantee": guarantee,
     "letter": letter,
     "licence": licence,
+    "measure": measure,
+    "notice": notice,
     "person": person,
+    "proposal": proposal,
     "rulebook": rulebook,
     "service": serving,
     "user": user,

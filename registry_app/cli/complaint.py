@@ -31,18 +31,19 @@ from registry_app.core.texts import _, say, shortened
 
 app = typer.Typer(help="Complaints: receive, conciliate, settle, pay, decide.", no_args_is_help=True)
 
-_Number = Annotated[str, typer.Argument(help="The complaint's number.", callback=numbered)]
-_On = Annotated[str, typer.Option("--on", metavar="DAY", help="YYYY-MM-DD; today when left out.")]
-_Reason = Annotated[str, typer.Option(help="Why.")]
+Number = Annotated[str, typer.Argument(help="The complaint's number.", callback=numbered)]
+On = Annotated[str, typer.Option("--on", metavar="DAY", help="YYYY-MM-DD; today when left out.")]
+Reason = Annotated[str, typer.Option(help="Why.")]
 _Sums = Annotated[list[str], typer.Option("--sum", help="ALLEGATION=AMOUNT; may be repeated.")]
 _Currency = Annotated[str, typer.Option(help="Three letters of ISO 4217.")]
 _Heard = Annotated[list[int], typer.Option("--heard-alone", help="A worker who was heard alone; may be repeated.")]
-_Language = Annotated[str, typer.Option("--language-spoken", help="The language the worker was heard in.")]
-_Manner = Annotated[str, typer.Option(help="How: in person, by phone through a mission.")]
+Language = Annotated[str, typer.Option("--language-spoken", help="The language the worker was heard in.")]
+Manner = Annotated[str, typer.Option(help="How: in person, by phone through a mission.")]
 _Interpreter = Annotated[str, typer.Option(help="The interpreter's name.")]
 
 
-def _day(text: str, otherwise: date) -> date:
+def day_or(text: str, otherwise: date) -> date:
+    """The day that was typed, or another where none was."""
     return read_day(text) if text else otherwise
 
 
@@ -60,7 +61,8 @@ def _attach(
 
 
 @contextlib.contextmanager
-def _at(number: str, doing: str) -> Iterator[tuple[Opened, Session, Actor, uuid.UUID]]:
+def at(number: str, doing: str) -> Iterator[tuple[Opened, Session, Actor, uuid.UUID]]:
+    """One transaction at one complaint."""
     with context.opened() as opened, opened.transaction(doing) as (session, actor):
         yield opened, session, actor, _id(session, number)
 
@@ -149,25 +151,25 @@ def receive(
 
 
 @app.command("sign")
-def sign(number: _Number, file: Annotated[Path, typer.Argument(help="The signed paper.")], on: _On = "") -> None:
+def sign(number: Number, file: Annotated[Path, typer.Argument(help="The signed paper.")], on: On = "") -> None:
     """Keep the paper on which an oral complaint was signed. Keys: number."""
     with _with_paper(number, "complaint:signed", file) as (opened, session, actor, complaint, arrived):
         paper = _attach(session, actor, opened, arrived, complaint, "signed_record")
-        service.sign(session, actor, complaint, paper, _day(on, actor.today))
+        service.sign(session, actor, complaint, paper, day_or(on, actor.today))
     done(say(_("{number} is signed."), number=number), number=number)
 
 
 @app.command("acknowledge")
-def acknowledge(number: _Number, on: _On = "") -> None:
+def acknowledge(number: Number, on: On = "") -> None:
     """Tell the complainant that it was received. Keys: number."""
-    with _at(number, "complaint:acknowledged") as (_opened, session, actor, complaint):
-        service.acknowledge(session, actor, complaint, _day(on, actor.today))
+    with at(number, "complaint:acknowledged") as (_opened, session, actor, complaint):
+        service.acknowledge(session, actor, complaint, day_or(on, actor.today))
     done(say(_("{number} is acknowledged."), number=number), number=number)
 
 
 @app.command("served")
 def served(
-    number: _Number,
+    number: Number,
     kind: Annotated[EventKind, typer.Argument(help="respondent_notified, summons_served or order_served.")],
     service_id: Annotated[uuid.UUID, typer.Argument(help="The service with its proof.")],
 ) -> None:
@@ -177,18 +179,18 @@ def served(
             say(_("{kind} is not something that is served."), kind=kind.value),
             hint=say(_("Write one of {kinds}."), kinds=", ".join(service.SERVED)),
         )
-    with _at(number, f"complaint:{kind.value}") as (_opened, session, actor, complaint):
+    with at(number, f"complaint:{kind.value}") as (_opened, session, actor, complaint):
         day = service.record_served(session, actor, complaint, kind, service_id)
     done(say(_("{number}: served on {day}."), number=number, day=day), number=number, on=day)
 
 
 @app.command("step")
 def step(
-    number: _Number,
+    number: Number,
     kind: Annotated[EventKind, typer.Argument(help="The step.")],
-    on: _On = "",
+    on: On = "",
     provision: Annotated[str, typer.Option(help="The provision it rests on.")] = "",
-    reason: _Reason = "",
+    reason: Reason = "",
     to_whom: Annotated[str, typer.Option(help="Of a referral: the body.")] = "",
     answer_due: Annotated[str, typer.Option(metavar="DAY", help="Of a referral: when the answer is due.")] = "",
 ) -> None:
@@ -198,24 +200,24 @@ def step(
             say(_("{kind} is no step of its own."), kind=kind.value),
             hint=say(_("Write one of {kinds}."), kinds=", ".join(service.STEPS)),
         )
-    with _at(number, f"complaint:{kind.value}") as (_opened, session, actor, complaint):
+    with at(number, f"complaint:{kind.value}") as (_opened, session, actor, complaint):
         due = read_day(answer_due) if answer_due else None
         papers = EventPapers(provision, reason, to_whom, due)
-        service.take_step(session, actor, complaint, kind, _day(on, actor.today), papers)
+        service.take_step(session, actor, complaint, kind, day_or(on, actor.today), papers)
         state = queries.complaint_card(session, complaint, actor.today).row.state
     shown = state.value if state else ""
     done(say(_("{number}: {state}."), number=number, state=shown), number=number, state=shown)
 
 
 @app.command("conciliate")
-def conciliate(number: _Number, on: _On = "") -> None:
+def conciliate(number: Number, on: On = "") -> None:
     """Open the conciliation. Keys: number, state."""
     step(number, EventKind.CONCILIATION_OPENED, on)
 
 
 @app.command("settle")
 def settle(
-    number: _Number,
+    number: Number,
     file: Annotated[Path, typer.Argument(help="The settlement that both sides signed.")],
     sums: _Sums,
     heard_alone: _Heard,
@@ -224,14 +226,14 @@ def settle(
     due: Annotated[str, typer.Option(metavar="DAY", help="When they are to be paid.")],
     terms: Annotated[str, typer.Option(help="What was agreed.")],
     signed_by: Annotated[str, typer.Option(help="Who signed for the respondent.")],
-    language_spoken: _Language,
-    manner: _Manner = "in person",
+    language_spoken: Language,
+    manner: Manner = "in person",
     interpreter: _Interpreter = "",
-    on: _On = "",
+    on: On = "",
 ) -> None:
     """Record a settlement with each worker's own word. Keys: number."""
     with _with_paper(number, "complaint:settled", file) as (opened, session, actor, complaint, arrived):
-        day = _day(on, actor.today)
+        day = day_or(on, actor.today)
         words = tuple(
             Word(worker, day, manner, language_spoken, heard_alone=True, interpreter=interpreter)
             for worker in heard_alone
@@ -251,7 +253,7 @@ def settle(
 
 @app.command("pay")
 def pay(
-    number: _Number,
+    number: Number,
     allegation: Annotated[int, typer.Option(help="Which allegation, from 1.")],
     amount: Annotated[str, typer.Option(help="In major units.")],
     currency: _Currency,
@@ -259,15 +261,15 @@ def pay(
     paid_by: Annotated[str, typer.Option(help="Who paid.")],
     manner: Annotated[str, typer.Option(help="Cash, transfer, cheque.")],
     reference: Annotated[str, typer.Option(help="Of the receipt or transfer.")] = "",
-    on: _On = "",
+    on: On = "",
     pay_out: Annotated[str, typer.Option(metavar="ENTRY", help="Of the guarantee: the ledger's entry.")] = "",
     heard_alone: Annotated[int, typer.Option(help="The worker who said, heard alone, that he has the money.")] = 0,
-    language_spoken: _Language = "",
+    language_spoken: Language = "",
     interpreter: _Interpreter = "",
 ) -> None:
     """Record a payment; without the worker's word it is reported, not paid. Keys: number, payment, paid."""
-    with _at(number, "complaint:payment_reported") as (_opened, session, actor, complaint):
-        day = _day(on, actor.today)
+    with at(number, "complaint:payment_reported") as (_opened, session, actor, complaint):
+        day = day_or(on, actor.today)
         word = None
         if heard_alone:
             how = _("in person")
@@ -299,17 +301,17 @@ def _entry(text: str) -> uuid.UUID | None:
 
 @app.command("acknowledge-payment")
 def acknowledge_payment(
-    number: _Number,
+    number: Number,
     payment: Annotated[uuid.UUID, typer.Argument(help="The payment.")],
     heard_alone: Annotated[int, typer.Option(help="The worker who was heard alone.")],
-    language_spoken: _Language,
-    manner: _Manner = "in person",
+    language_spoken: Language,
+    manner: Manner = "in person",
     interpreter: _Interpreter = "",
-    on: _On = "",
+    on: On = "",
 ) -> None:
     """Record the worker's own word that he has the money. Keys: number, payment."""
-    with _at(number, "complaint:paid") as (_opened, session, actor, complaint):
-        day = _day(on, actor.today)
+    with at(number, "complaint:paid") as (_opened, session, actor, complaint):
+        day = day_or(on, actor.today)
         word = Word(heard_alone, day, manner, language_spoken, heard_alone=True, interpreter=interpreter)
         settling.acknowledge_payment(session, actor, complaint, payment, word)
     done(say(_("The worker has the money of payment {id}."), id=payment), number=number, payment=payment)
@@ -317,7 +319,7 @@ def acknowledge_payment(
 
 @app.command("decide")
 def decide(
-    number: _Number,
+    number: Number,
     provision: Annotated[str, typer.Option(help="The provision the decision rests on.")],
     reasons: Annotated[str, typer.Option(help="Its reasons.")],
     sums: _Sums = [],  # noqa: B006  typer reads the default, nothing writes it
@@ -327,16 +329,14 @@ def decide(
     ex_parte: Annotated[bool, typer.Option("--ex-parte", help="Without a defence.")] = False,
 ) -> None:
     """Propose a decision on every allegation; a second person approves it. Keys: number, decision."""
-    with _at(number, "complaint:decision_proposed") as (_opened, session, actor, complaint):
+    with at(number, "complaint:decision_proposed") as (_opened, session, actor, complaint):
         draft = DecisionDraft(provision, reasons, _owed(sums, currency, item), _outcomes(outcome), ex_parte)
         decision = deciding.propose_decision(session, actor, complaint, draft)
     done(say(_("Decision {id} waits for a second person."), id=decision), number=number, decision=decision)
 
 
 @app.command("approve")
-def approve(
-    decision: Annotated[uuid.UUID, typer.Argument(help="The proposed decision.")], reason: _Reason = ""
-) -> None:
+def approve(decision: Annotated[uuid.UUID, typer.Argument(help="The proposed decision.")], reason: Reason = "") -> None:
     """Approve a decision another officer proposed. Keys: decision."""
     with context.opened() as opened, opened.transaction("complaint:decided") as (session, actor):
         deciding.approve_decision(session, actor, decision, reason)
@@ -344,57 +344,57 @@ def approve(
 
 
 @app.command("follow-up")
-def follow_up(number: _Number) -> None:
+def follow_up(number: Number) -> None:
     """Propose what the law attaches to terms and payments that were missed. Keys: number, proposals."""
-    with _at(number, "complaint:followed_up") as (_opened, session, actor, complaint):
+    with at(number, "complaint:followed_up") as (_opened, session, actor, complaint):
         proposals = following.follow_up(session, actor, complaint)
     sentence = say(_("{number}: {count} proposals stand."), number=number, count=len(proposals))
     done(sentence, number=number, proposals=proposals)
 
 
 @app.command("list")
-def list_complaints(agency: Annotated[str, typer.Option(help="Only against this agency.")] = "", on: _On = "") -> None:
+def list_complaints(agency: Annotated[str, typer.Option(help="Only against this agency.")] = "", on: On = "") -> None:
     """Complaints as they stood on a day.
 
     Keys: id, number, received_on, channel, complainant_kind, state, workers, respondents, categories.
     """
     with context.opened() as opened, opened.reading() as session:
         wanted = agencies.get_agency(session, agency).id if agency else None
-        rows = queries.list_complaints(session, _day(on, opened.world.today()), wanted)
+        rows = queries.list_complaints(session, day_or(on, opened.world.today()), wanted)
     show_rows(rows, ("number", "received_on", "state", "workers", "respondents", "categories"))
 
 
 @app.command("show")
-def show(number: _Number, on: _On = "") -> None:
+def show(number: Number, on: On = "") -> None:
     """One complaint by pseudonyms, with its timeline, terms and the five sums.
 
     Keys: row, pseudonym, oral, language, signed_on, workers, respondents, allegations, events, terms, money, payments.
     """
     with context.opened() as opened, opened.reading() as session:
-        card = queries.complaint_card(session, _id(session, number), _day(on, opened.world.today()))
+        card = queries.complaint_card(session, _id(session, number), day_or(on, opened.world.today()))
     show_record(card)
 
 
 @app.command("open-identity")
 def open_identity(
-    number: _Number,
-    reason: _Reason,
+    number: Number,
+    reason: Reason,
     worker: Annotated[int, typer.Option(help="Which worker, from 1; left out: the complainant.")] = 0,
 ) -> None:
     """Open a sealed identity as a custodian; the reason stays in the journal. Keys: those of the sealed fields."""
-    with _at(number, "identity:opened") as (opened, session, actor, complaint):
+    with at(number, "identity:opened") as (opened, session, actor, complaint):
         found = service.open_identity(session, actor, complaint, worker or None, opened.unlocked.box_key, reason)
     show_record(found)
 
 
 @app.command("close")
 def close(
-    number: _Number,
-    reason: _Reason,
+    number: Number,
+    reason: Reason,
     outcome: Annotated[list[str], typer.Option(help="ALLEGATION=OUTCOME:REASON; may be repeated.")] = [],  # noqa: B006
-    on: _On = "",
+    on: On = "",
 ) -> None:
     """Close a complaint of which nothing is owed, or whose execution ended without result. Keys: number."""
-    with _at(number, "complaint:closed") as (_opened, session, actor, complaint):
-        deciding.close(session, actor, complaint, _day(on, actor.today), _outcomes(outcome), reason)
+    with at(number, "complaint:closed") as (_opened, session, actor, complaint):
+        deciding.close(session, actor, complaint, day_or(on, actor.today), _outcomes(outcome), reason)
     done(say(_("{number} is closed."), number=number), number=number)

@@ -11,10 +11,11 @@ import typer
 
 from registry_app.attachments.service import attach
 from registry_app.cli.output import context, done, read_day, show_record
+from registry_app.complaints.queries import get_complaint
 from registry_app.core.errors import BadInput
 from registry_app.core.texts import _, say, shortened
 from registry_app.correspondence import queries, serving
-from registry_app.correspondence.rules import AttemptOutcome, Mode
+from registry_app.correspondence.rules import AttemptOutcome, Mode, Subject
 from registry_app.correspondence.serving import AttemptDraft
 
 app = typer.Typer(help="Service of documents: no term runs without its proof.", no_args_is_help=True)
@@ -36,10 +37,14 @@ def order(
     document: Annotated[str, typer.Argument(help="What is served, such as 'notice of intended decision'.")],
     to: Annotated[str, typer.Option(help="The addressee.")],
     number: Annotated[str, typer.Option(help="The document's number.")] = "",
+    complaint: Annotated[str, typer.Option(help="The complaint it is a paper of, by its number.")] = "",
 ) -> None:
-    """Order that a document be served. Keys: id."""
+    """Order that a document be served; a notice's is ordered by `notice serve`. Keys: id."""
     with context.opened() as opened, opened.transaction("service:ordered") as (session, actor):
-        service = serving.order_service(session, actor, document=document, document_number=number, addressee=to)
+        about = Subject("complaint", get_complaint(session, complaint.strip().upper())) if complaint else None
+        service = serving.order_service(
+            session, actor, document=document, document_number=number, addressee=to, document_is=about
+        )
     done(say(_("Service {id} ordered."), id=service), id=service)
 
 

@@ -11,13 +11,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry_app.core.actor import Actor
-from registry_app.core.errors import NotFound, RuleBroken
+from registry_app.core.errors import BadInput, NotFound, RuleBroken
 from registry_app.core.names import clean_text, required_text
-from registry_app.core.texts import _
+from registry_app.core.texts import _, say
 from registry_app.measures.models import Proposal
 from registry_app.measures.rules import ProposalOutcome, check_declining
 from registry_app.rulebook.values import Force
 from registry_app.store import unit
+from registry_app.store.base import Record
 
 _LONG = 4_000
 
@@ -89,6 +90,30 @@ def take(session: Session, actor: Actor, proposal_id: uuid.UUID, taken: Any, rea
     _decide(session, actor, proposal, ProposalOutcome.TAKEN)
     proposal.decision_reason = clean_text(reason, what=_("reason"), limit=_LONG)
     unit.verb(session, "proposal:taken", proposal, label=proposal.kind, by=taken.__tablename__)
+
+
+def take_by(
+    session: Session, actor: Actor, proposal_id: uuid.UUID, table: str, record_id: uuid.UUID, reason: str = ""
+) -> None:
+    """Close a proposal by a record that is there already, named by its table and id, as a person does it.
+
+    `NotFound` where there is no such record, `BadInput` where it is another agency's.
+    """
+    actor.must("proposal:decide")
+    kinds = {mapper.class_.__tablename__: mapper.class_ for mapper in Record.registry.mappers}
+    taken = session.get(kinds[table], record_id) if table in kinds else None
+    if taken is None:
+        raise NotFound(
+            say(_("There is no {table} with the id {id}."), table=table.replace("_", " "), id=record_id),
+            hint=_("Copy the id of the record that came of the proposal."),
+        )
+    agency = getattr(taken, "agency_id", None)
+    wanted = _open(session, proposal_id).agency_id
+    if agency is not None and wanted is not None and agency != wanted:
+        raise BadInput(
+            _("This record is about another agency than the proposal."), hint=_("Copy the id once more, and compare.")
+        )
+    take(session, actor, proposal_id, taken, reason)
 
 
 def decline(session: Session, actor: Actor, proposal_id: uuid.UUID, reason: str, provision: str = "") -> None:

@@ -122,6 +122,15 @@ def list_measures(session: Session, agency_id: uuid.UUID, on: date, known: date 
     return rows
 
 
+def get_measure(session: Session, measure_id: uuid.UUID, on: date) -> MeasureRow:
+    """One measure as lists show it; `NotFound` without one."""
+    measure = session.get(Measure, measure_id)
+    for row in list_measures(session, measure.agency_id, on) if measure is not None else ():
+        if row.id == measure_id:
+            return row
+    raise NotFound(_("There is no such measure."), hint=_("Look at: registry measure list."))
+
+
 def _state(measure: Measure, fact: MeasureFact | None, on: date, known: date) -> str:
     if fact is None or fact.known_on > known:
         return "declined" if measure.declined_on else "proposed"
@@ -159,6 +168,14 @@ def list_proposals(
         found = found.where(Proposal.outcome == outcome)
     rows = [_proposal(each) for each in session.scalars(found.order_by(Proposal.recorded_at, Proposal.id))]
     return sorted(rows, key=lambda row: (row.due_on or date.max, row.force is not Force.SHALL))
+
+
+def get_proposal(session: Session, proposal_id: uuid.UUID) -> ProposalRow:
+    """One proposal; `NotFound` without one."""
+    proposal = session.get(Proposal, proposal_id)
+    if proposal is None:
+        raise NotFound(_("There is no such proposal."), hint=_("Look at: registry proposal list."))
+    return _proposal(proposal)
 
 
 def _proposal(each: Proposal) -> ProposalRow:

@@ -10,6 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry_app.core.dates import WorkCalendar
+from registry_app.core.errors import NotFound
+from registry_app.core.texts import _
 from registry_app.offices.queries import work_calendar
 from registry_app.proceedings.models import Clock, ClockEvent, Notice, TermRow
 from registry_app.proceedings.rules import (
@@ -144,6 +146,20 @@ def list_notices(session: Session, subject_id: uuid.UUID, on: date) -> list[Noti
     """The notices about a record that were not withdrawn, newest last."""
     found = select(Notice).where(Notice.subject_id == subject_id, Notice.withdrawn_on.is_(None)).order_by(Notice.id)
     return [_notice(session, each, on) for each in session.scalars(found)]
+
+
+def notices_to(session: Session, agency_id: uuid.UUID, on: date) -> list[NoticeRow]:
+    """The notices to an agency that were not withdrawn, newest last."""
+    found = select(Notice).where(Notice.agency_id == agency_id, Notice.withdrawn_on.is_(None)).order_by(Notice.id)
+    return [_notice(session, each, on) for each in session.scalars(found)]
+
+
+def notice_row(session: Session, notice_id: uuid.UUID, on: date) -> NoticeRow:
+    """One notice; `NotFound` without one."""
+    notice = session.get(Notice, notice_id)
+    if notice is None or notice.withdrawn_on is not None:
+        raise NotFound(_("There is no such notice."), hint=_("Look at: registry notice list."))
+    return _notice(session, notice, on)
 
 
 def _notice(session: Session, notice: Notice, on: date) -> NoticeRow:
