@@ -93,7 +93,7 @@ class WorkCalendar:
         if self.known_through is not None and day > self.known_through:
             raise BadInput(
                 say(_("The holidays after {day} are not in the office's calendar yet."), day=self.known_through),
-                hint=_("Enter the holidays of that year under Settings, Offices."),
+                hint=_("Enter the holidays of that year: registry office holidays."),
             )
         return day.weekday() not in self.weekend and day not in self.holidays
 

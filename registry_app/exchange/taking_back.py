@@ -41,7 +41,7 @@ def take_back(
     told = progress or Silent()
     batch = session.get(ImportBatch, batch_id)
     if batch is None:
-        raise NotFound(_("There is no such import."), hint=_("Look at the list of imports."))
+        raise NotFound(_("There is no such import."), hint=_("Look at the list of imports: registry batch list."))
     if batch.taken_back_on is not None:
         raise RuleBroken(
             say(_("The import of {file} was taken back on {day}."), file=batch.file_name, day=batch.taken_back_on),

@@ -95,7 +95,7 @@ def _ground(session: Session, on: date, code: str) -> str:
     if grounds is UNKNOWN:
         raise RuleBroken(
             _("The rule book does not say for what a guarantee may be drawn on."),
-            hint=_("Two persons enter the grounds under Rule book before anything is claimed."),
+            hint=_("Two persons enter the grounds before anything is claimed: registry rulebook set."),
         )
     for ground in grounds:
         if ground.code == code:

@@ -106,7 +106,7 @@ def lodge(session: Session, actor: Actor, application_id: uuid.UUID) -> None:
     if papers is UNKNOWN:
         raise RuleBroken(
             _("Which papers such an application needs is not set by the regulator."),
-            hint=_("Have the office set the list by an instrument of its own under Rule book."),
+            hint=_("Have the office set the list by an instrument of its own: registry rulebook set."),
         )
     for position, item in enumerate(instantiate(papers, agency.legal_form), start=1):
         session.add(_item(application, position, item))

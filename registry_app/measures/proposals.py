@@ -130,9 +130,11 @@ def decline(session: Session, actor: Actor, proposal_id: uuid.UUID, reason: str,
 def _open(session: Session, proposal_id: uuid.UUID) -> Proposal:
     proposal = session.get(Proposal, proposal_id)
     if proposal is None:
-        raise NotFound(_("There is no such proposal."), hint=_("Read the work list again."))
+        raise NotFound(_("There is no such proposal."), hint=_("Look at: registry proposal list."))
     if proposal.outcome is not ProposalOutcome.OPEN:
-        raise RuleBroken(_("This proposal has been taken or declined already."), hint=_("Read the work list again."))
+        raise RuleBroken(
+            _("This proposal has been taken or declined already."), hint=_("Look at: registry proposal list.")
+        )
     return proposal
 
 

@@ -82,7 +82,9 @@ def authority_for(held: Iterable[AuthorityHeld], verb: str, on: date, matter: Ma
         sentence = _("{officer} holds no authority for {verb}.")
     raise NotPermitted(
         say(sentence, officer=officer, verb=verb, on=on),
-        hint=_("Enter the instrument that gives the authority under Settings, Offices, or let another officer decide."),
+        hint=_(
+            "Enter the instrument that gives the authority (registry user authorise), or let another officer decide."
+        ),
     )
 
 

@@ -277,7 +277,9 @@ class RuleSet:
                     law=self.book.title,
                     key=waiting[0].key,
                 ),
-                hint=_("Read them against the law and confirm or correct them under Rule book, Confirm."),
+                hint=_(
+                    "Read them against the law, then confirm them (registry rulebook confirm) or correct them (registry rulebook set)."
+                ),
             )
 
     def must_allow_decision(self, on: date) -> None:
@@ -330,7 +332,7 @@ def _holds_terms(part: object) -> bool:
 
 def _doubts(book: Book, on: date) -> list[Doubt]:
     hint = _(
-        "Check the law in force, then have two persons record a written confirmation under Rule book, Confirmations."
+        "Check the law in force, then have two persons record a written confirmation: registry rulebook confirm-in-force."
     )
     found = []
     if on < book.in_force_from:

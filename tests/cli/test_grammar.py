@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
+import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -19,6 +21,7 @@ from registry_app.cli.output import Context, context, hoist
 from registry_app.core.errors import BadInput
 from registry_app.core.world import World
 from registry_app.offices import queries as offices
+from tests.support.architecture import list_modules
 from tests.support.office import PASSWORD
 from tests.support.verifier import stand_alone
 
@@ -80,6 +83,36 @@ def test_a_call_whose_words_are_off_ends_with_two_and_says_so(
 )
 def test_global_options_may_stand_anywhere(given: list[str], wanted: list[str]) -> None:
     assert hoist(given) == wanted
+
+
+def sentences() -> Iterator[tuple[str, str]]:
+    """Every text of the program that is not code, by its module."""
+    for module in list_modules():
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield module.name, node.value
+
+
+def test_every_command_that_a_sentence_names_is_there() -> None:
+    """A hint that leads nowhere is worse than none."""
+    known = {" ".join(path) for path in COMMANDS}
+    nouns = {path[0] for path in COMMANDS if path}
+    named = [
+        (module, call)
+        for module, text in sentences()
+        for call in re.findall(r"\bregistry ((?:[a-z][a-z-]*)(?: [a-z][a-z-]*)?)", text)
+        if call.split()[0] in nouns
+    ]
+    assert len(named) > 30
+    for module, call in named:
+        noun = call.split()[0]
+        leaf = noun in known and not any(path[0] == noun and len(path) > 1 for path in COMMANDS if path)
+        assert leaf or call in known or call == noun, f"{module}: there is no registry {call}"
+
+
+def test_no_hint_leads_to_a_page_that_has_no_command_either() -> None:
+    pages = re.compile(r"\bunder (Settings|Rule book|Offices)\b")
+    assert [(module, text) for module, text in sentences() if pages.search(text) and "registry " not in text] == []
 
 
 # -- exit statuses -------------------------------------------------------------------------------------------------

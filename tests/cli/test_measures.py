@@ -206,6 +206,3 @@ def test_a_worker_withdraws_and_waives_in_his_own_word(registry, tmp_path: Path)
     waived = registry("complaints", "complaint", "waive", number, "--allegation", "1", *heard)
     assert waived == {"number": number, "allegation": 1}
     assert "missing" in registry("clerk", "complaint", "waive", number, "--allegation", "1", *heard, status=1)
-    registry(
-        "complaints", "complaint", "close", number, "--reason", "Waived.", "--outcome", "1=waived_by_worker:Her word"
-    )
