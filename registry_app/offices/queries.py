@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -183,3 +184,9 @@ def newest_trust(session: Session) -> bytes:
             _("No list of public keys was issued yet."), hint=_("The administrator makes the office's keys.")
         )
     return bytes(content)
+
+
+def local_day(session: Session) -> Callable[[datetime], date]:
+    """The day in the office's zone on which a moment lies."""
+    zone = ZoneInfo(get_office(session, get_info(session).office_id).zone)
+    return lambda moment: moment.astimezone(zone).date()

@@ -44,10 +44,12 @@ def read_clocks(session: Session, subjects: Iterable[uuid.UUID], on: date) -> di
 
 def _events(session: Session, clock_ids: list[uuid.UUID]) -> dict[uuid.UUID, list[ClockEventFact]]:
     columns = (ClockEvent.clock_id, ClockEvent.kind, ClockEvent.on_day, ClockEvent.ground, ClockEvent.provision)
-    found = select(*columns).where(ClockEvent.clock_id.in_(clock_ids)).order_by(ClockEvent.clock_id, ClockEvent.sequence)
+    found = (
+        select(*columns).where(ClockEvent.clock_id.in_(clock_ids)).order_by(ClockEvent.clock_id, ClockEvent.sequence)
+    )
     events: dict[uuid.UUID, list[ClockEventFact]] = {}
-    for clock_id, *event in session.execute(found):
-        events.setdefault(clock_id, []).append(ClockEventFact(*event))
+    for clock_id, kind, on_day, ground, provision in session.execute(found):
+        events.setdefault(clock_id, []).append(ClockEventFact(kind, on_day, ground, provision))
     return events
 
 

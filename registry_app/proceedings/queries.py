@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,6 +28,7 @@ from registry_app.proceedings.rules import (
     term_read,
 )
 from registry_app.rulebook.terms import Outcome, Timeliness, has_lapsed
+from registry_app.store.blocks import in_blocks
 
 
 @dataclass(frozen=True)
@@ -93,9 +95,20 @@ class NoticeRow:
 
 def list_terms(session: Session, subject_id: uuid.UUID) -> list[TermView]:
     """The newest computation of every term of a record, by its last day; those that do not run come last."""
-    found = session.scalars(select(TermRow).where(TermRow.subject_id == subject_id).order_by(TermRow.id))
-    newest = {row.key: _term(row) for row in found}
-    return sorted(newest.values(), key=lambda term: term.latest_on or term.earliest_on or date.max)
+    return terms_of(session, [subject_id]).get(subject_id, [])
+
+
+def terms_of(session: Session, subjects: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[TermView]]:
+    """The same for many records; those without a term are left out."""
+    newest: dict[uuid.UUID, dict[str, TermView]] = {}
+    for block in in_blocks(subjects):
+        for row in session.scalars(select(TermRow).where(TermRow.subject_id.in_(block)).order_by(TermRow.id)):
+            newest.setdefault(row.subject_id, {})[row.key] = _term(row)
+    return {subject: sorted(terms.values(), key=_latest_day) for subject, terms in newest.items()}
+
+
+def _latest_day(term: TermView) -> date:
+    return term.latest_on or term.earliest_on or date.max
 
 
 def _term(row: TermRow) -> TermView:

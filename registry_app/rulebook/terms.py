@@ -171,6 +171,16 @@ def has_lapsed(outcome: Outcome, on: date) -> Timeliness:
     return Timeliness(Verdict.CANNOT_TELL, reason)
 
 
+def by_when(outcome: Outcome | None) -> tuple[date | None, bool]:
+    """The day by which somebody who wants to be safe acts, and whether it is certain; None while no term runs.
+
+    Where the law can be read in several ways it is the earliest of the days.
+    """
+    if outcome is None or isinstance(outcome, NotRunning):
+        return None, True
+    return _earliest(outcome), isinstance(outcome, LastDay)
+
+
 def _earliest(outcome: LastDay | CannotTell) -> date | None:
     return outcome.day if isinstance(outcome, LastDay) else outcome.earliest
 

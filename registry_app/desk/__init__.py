@@ -1,0 +1,1 @@
+"""What must be done now, gathered from every feature, and the figures of the day."""
