@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,6 +16,7 @@ from registry_app.agencies.models import Agency
 from registry_app.agencies.queries import family
 from registry_app.core.errors import NotFound
 from registry_app.core.texts import _, say, shortened
+from registry_app.licensing.law import StatusLaw, read_law
 from registry_app.licensing.models import (
     Application,
     ApplicationMove,
@@ -27,36 +27,19 @@ from registry_app.licensing.models import (
 )
 from registry_app.licensing.rules import DECIDED, ApplicationState
 from registry_app.licensing.status import (
-    STATE_LABELS,
     EndFact,
-    Gap,
     GroundFact,
     GroundKind,
     LicenceFacts,
     LicenceState,
     PendingFact,
     Status,
-    gap_of,
     status_on,
 )
 from registry_app.measures.models import Measure
 from registry_app.measures.queries import list_facts
 from registry_app.measures.rules import EndKind, MeasureFact, MeasureKind
 from registry_app.offices import queries as offices
-from registry_app.rulebook.queries import find_adoption, get_rules
-from registry_app.rulebook.rules import RuleSet
-from registry_app.rulebook.values import UNKNOWN, Item
-
-# the code by which the rule book's `status.vocabulary` calls a state
-_VOCABULARY = {
-    LicenceState.IN_FORCE: "valid",
-    LicenceState.LAPSED: "lapsed",
-    LicenceState.SUSPENDED_INTERIM: "suspended",
-    LicenceState.SUSPENDED: "suspended",
-    LicenceState.EXPIRED: "expired",
-    LicenceState.SURRENDERED: "ceased",
-    LicenceState.REVOKED: "revoked",
-}
 
 
 @dataclass(frozen=True)
@@ -116,11 +99,17 @@ def list_licences(
 
 
 def licences_of(
-    session: Session, agency_ids: Sequence[uuid.UUID], on: date, known: date = date.max
+    session: Session,
+    agency_ids: Sequence[uuid.UUID],
+    on: date,
+    known: date = date.max,
+    *,
+    law: StatusLaw | None = None,
 ) -> dict[uuid.UUID, list[LicenceRow]]:
     """The licences of many agencies by number, those of duplicates merged into one of them under it.
 
-    Agencies without a licence are left out. A page of a list asks this once, never an agency at a time.
+    Agencies without a licence are left out. A page of a list asks this once, never an agency at a time, and brings the
+    law that it has read before.
     """
     ids = list(agency_ids)
     merged = select(Agency.id, Agency.merged_into_id).where(Agency.merged_into_id.in_(ids))
@@ -132,24 +121,24 @@ def licences_of(
         .order_by(Licence.number)
     )
     rows: dict[uuid.UUID, list[LicenceRow]] = {}
-    for row in _licence_rows(session, [(licence, agency) for licence, agency in session.execute(found)], on, known):
+    pairs = [(licence, agency) for licence, agency in session.execute(found)]
+    for row in _licence_rows(session, pairs, on, known, law):
         rows.setdefault(heads.get(row.agency_id, row.agency_id), []).append(row)
     return rows
 
 
-def _licence_rows(session: Session, pairs: Sequence[tuple[Licence, Agency]], on: date, known: date) -> list[LicenceRow]:
+def _licence_rows(
+    session: Session, pairs: Sequence[tuple[Licence, Agency]], on: date, known: date, law: StatusLaw | None = None
+) -> list[LicenceRow]:
     if not pairs:
         return []
     facts = licence_facts(session, [licence for licence, _agency in pairs])
-    rules_of, gap = _law(session)
-    words: dict[LicenceState, str] = {}
+    law = law or read_law(session)
     rows = []
     for licence, agency in pairs:
-        status = status_on(facts[licence.id], on, known, gap)
+        status = status_on(facts[licence.id], on, known, law.gap)
         if status.state is LicenceState.NONE:
             continue  # not known then, or its grant was set aside
-        if status.state not in words:
-            words[status.state] = word_for(status.state, rules_of(on))
         rows.append(
             LicenceRow(
                 licence.id,
@@ -160,7 +149,7 @@ def _licence_rows(session: Session, pairs: Sequence[tuple[Licence, Agency]], on:
                 licence.category,
                 licence.scope,
                 status,
-                words[status.state],
+                law.word(status.state, on),
             )
         )
     return rows
@@ -186,8 +175,7 @@ def get_status(session: Session, licence_id: uuid.UUID, on: date, known: date = 
     licence = session.get(Licence, licence_id)
     if licence is None:
         raise NotFound(_("There is no such licence."), hint=_("Look at the list of licences."))
-    _rules, gap = _law(session)
-    return status_on(licence_facts(session, [licence])[licence.id], on, known, gap)
+    return status_on(licence_facts(session, [licence])[licence.id], on, known, read_law(session).gap)
 
 
 def public_status(session: Session, agency_id: uuid.UUID, on: date) -> list[PublicLicence]:
@@ -227,33 +215,6 @@ def list_listed(session: Session, agency_id: uuid.UUID) -> list[ListedRow]:
         )
         for each in session.scalars(found)
     ]
-
-
-def word_for(state: LicenceState, rules: RuleSet | None) -> str:
-    """The rule book's own word for a state, or ours where the law has none."""
-    if rules is not None:
-        words = rules.answer("status.vocabulary", rules.book.in_force_from).listed(Item)
-        if words is not UNKNOWN:
-            for item in words:
-                if item.code == _VOCABULARY.get(state):
-                    return item.label
-    return _(STATE_LABELS[state])
-
-
-def _law(session: Session) -> tuple[Callable[[date], RuleSet | None], Callable[[date], Gap]]:
-    """The rule book of a day, and what it makes of the days after a last day of validity; each read once."""
-    office = offices.get_info(session).office_id
-    calendar = offices.work_calendar(session, office)
-
-    @cache
-    def rules_of(day: date) -> RuleSet | None:
-        return get_rules(session, day) if find_adoption(session, day) is not None else None
-
-    @cache
-    def gap(through: date) -> Gap:
-        return gap_of(rules_of(through), through, calendar)
-
-    return rules_of, gap
 
 
 # -- facts ---------------------------------------------------------------------------------------------------------

@@ -37,9 +37,9 @@ STATES: Final = {
 def licence_mark(licence: LicenceRow | None) -> Mark:
     """A licence's status with the law's word; one that cannot be told for certain is a warning whatever it is."""
     if licence is None:
-        return Mark(_(STATE_LABELS[LicenceState.NONE]), State.NEUTRAL)
+        return Mark(_capital(_(STATE_LABELS[LicenceState.NONE])), State.NEUTRAL)
     doubtful = bool(licence.status.doubts) and licence.status.in_force
-    return Mark(licence.word, State.WARN if doubtful else STATES[licence.status.state])
+    return Mark(_capital(licence.word), State.WARN if doubtful else STATES[licence.status.state])
 
 
 def agency_source(reading: Reading, today: date, find_words: FindWords | None = None) -> RegisterSource[AgencyLine]:
@@ -52,12 +52,12 @@ def agency_source(reading: Reading, today: date, find_words: FindWords | None = 
 def agency_columns() -> Sequence[Column[AgencyLine]]:
     """Every column there is."""
     return (
-        Column("number", _("Number"), lambda line: line.agency.number, Kind.CODE, 130, sort="number"),
-        Column("name", _("Name"), lambda line: line.agency.name, width=260, sort="name", stretch=True),
-        Column("status", _("Licence"), lambda line: licence_mark(line.licence), Kind.MARK, 190, sort="status"),
-        Column("licence", _("Licence number"), _licence_number, Kind.CODE, 150, sort="licence"),
-        Column("valid_through", _("Valid until"), _valid_through, Kind.DAY, 120, sort="valid_through"),
-        Column("region", _("Region"), lambda line: line.agency.region, width=140),
+        Column("number", _("Number"), lambda line: line.agency.number, Kind.CODE, 160, sort="number"),
+        Column("name", _("Name"), lambda line: line.agency.name, width=220, sort="name", stretch=True),
+        Column("status", _("Licence"), lambda line: licence_mark(line.licence), Kind.MARK, 150, sort="status"),
+        Column("licence", _("Licence number"), _licence_number, Kind.CODE, 165, sort="licence"),
+        Column("valid_through", _("Valid until"), _valid_through, Kind.DAY, 110, sort="valid_through"),
+        Column("region", _("Region"), lambda line: line.agency.region, width=120),
         Column("place", _("Place"), lambda line: line.agency.place, width=140, shown=False),
         Column("phone", _("Telephone"), lambda line: line.agency.phone, Kind.CODE, 150),
         Column("category", _("Category"), _category, width=120, shown=False),
@@ -74,7 +74,9 @@ def agency_filters(reading: Reading) -> Sequence[Filter]:
         regions = list_regions(session)
         offices = list_offices(session)
     found = [
-        Filter("status", _("Licence"), [Option(state.value, _(STATE_LABELS[state])) for state in LicenceState]),
+        Filter(
+            "status", _("Licence"), [Option(state.value, _capital(_(STATE_LABELS[state]))) for state in LicenceState]
+        ),
         Filter("valid_through", _("Valid until")),
     ]
     if regions:
@@ -108,3 +110,7 @@ def _valid_through(line: AgencyLine) -> date | None:
 
 def _category(line: AgencyLine) -> str:
     return "" if line.licence is None else line.licence.category
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -35,6 +35,7 @@ FEWEST_LETTERS: Final = 2
 LONGEST_TEXT: Final = 200
 _WIDEST_FIELD: Final = 420
 _CROSS: Final = 14
+_CHIP_HEIGHT: Final = 28
 
 
 class FilterChip(QAbstractButton):
@@ -49,7 +50,7 @@ class FilterChip(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Room for words and cross."""
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + scaled(44), scaled(28))
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + scaled(44), scaled(_CHIP_HEIGHT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete and Enter take it away as Space does."""
@@ -215,6 +216,7 @@ class FilterBar(QWidget):
             self._chips.addWidget(chip)
         if self._filters.chosen:
             clear = link(_("Clear all"))
+            clear.setFixedHeight(scaled(_CHIP_HEIGHT))
             clear.clicked.connect(lambda: self.changed.emit(Filters()))
             self._chips.addWidget(clear)
         if had_focus:

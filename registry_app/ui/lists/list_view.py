@@ -27,6 +27,7 @@ from registry_app.ui.widgets.buttons import plain
 from registry_app.ui.widgets.empty import EmptyState
 
 MOST_SELECTED: Final = 10_000
+_LONGEST_IN_HEADLINE: Final = 40
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ class ListView(QWidget):
         self.table.setAccessibleName(words.title)
         self.nothing_yet = EmptyState(words.icon, words.nothing_yet, words.what_to_do, first_step)
         self.clear_button = plain(_("&Clear the filters"), "filter-off")
-        self.no_hit = EmptyState("filter-off", _("Nothing fits"), "", self.clear_button)
+        self.no_hit = EmptyState("filter-off", *_nothing_fits(Filters()), self.clear_button)
         self._arrange()
         self._connect()
         self._ask(Filters(), self._kept.sort(source.columns, source.usual_sort))
@@ -278,7 +279,7 @@ class ListView(QWidget):
         page: QWidget = self.table
         if count.number == 0:
             page = self.no_hit if filters else self.nothing_yet
-            self.no_hit.set_words(_("Nothing fits"), _nothing_fits(filters))
+            self.no_hit.set_words(*_nothing_fits(filters))
         had_focus = self.table.hasFocus()
         self._pages.setCurrentWidget(page)
         if had_focus and page is not self.table:
@@ -355,9 +356,11 @@ class ListView(QWidget):
         self.table.spread(self._kept.widths())
 
 
-def _nothing_fits(filters: Filters) -> str:
-    if filters.text and filters.chosen:
-        return say(_("Nothing fits {text} and the filters. Clear them, or write it another way."), text=filters.text)
-    if filters.text:
-        return say(_("Nothing fits {text}. Write the beginnings of its words, or its number."), text=filters.text)
-    return _("Nothing fits the filters chosen. Clear them to see the whole list.")
+def _nothing_fits(filters: Filters) -> tuple[str, str]:
+    """Headline and way out where filters leave nothing."""
+    if not filters.text:
+        return _("Nothing fits the filters"), _("Clear them to see the whole list.")
+    headline = say(_("Nothing fits {text}"), text=filters.text[:_LONGEST_IN_HEADLINE])
+    if filters.chosen:
+        return headline, _("Clear the filters, or write it another way.")
+    return headline, _("Write the beginnings of its words, or its number.")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final, cast
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDateEdit,
@@ -24,9 +24,11 @@ from registry_app.core.texts import _, say
 from registry_app.ui import wording
 from registry_app.ui.lists.source import Column
 from registry_app.ui.prompts import Question
+from registry_app.ui.theme.look import scaled
 
 _CODE: Final = Qt.ItemDataRole.UserRole
-_HEIGHT: Final = 300
+_HEIGHT: Final = 380
+_LINE: Final = 32
 
 
 def days_of(value: str) -> tuple[date | None, date | None]:
@@ -105,7 +107,7 @@ class ColumnsQuestion(Question):
         self._columns = list(columns)
         self.list = QListWidget()
         self.list.setAccessibleName(_("Columns"))
-        self.list.setMinimumHeight(_HEIGHT)
+        self.list.setMinimumHeight(scaled(_HEIGHT))
         self._fill(chosen)
         self.list.itemChanged.connect(self._at_least_one)
         row = QHBoxLayout()
@@ -139,6 +141,7 @@ class ColumnsQuestion(Question):
             item.setData(_CODE, code)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if code in chosen else Qt.CheckState.Unchecked)
+            item.setSizeHint(QSize(0, scaled(_LINE)))
             self.list.addItem(item)
         self.list.setCurrentRow(0)
 

@@ -270,7 +270,7 @@ class Table(QTableView):
     def _show_tip(self, at: QPoint, on_screen: QPoint) -> None:
         index = self.indexAt(at)
         words = shown(self._rows.value(index.row(), index.column())) if index.isValid() else ""
-        room = self.columnWidth(index.column()) - 2 * scaled(PADDING) if index.isValid() else 0
+        room = self.columnWidth(index.column()) - 2 * PADDING if index.isValid() else 0
         cut = bool(words) and self.fontMetrics().horizontalAdvance(words) > room
         QToolTip.showText(on_screen, plain_tooltip(words) if cut else "", self)
 
