@@ -72,8 +72,10 @@ def _no_day(text: str) -> BadInput:
 
 def _day_comes_first() -> bool:
     """Whether the language writes the day before the month in a short date."""
+    language = spoken_language()
     try:
-        pattern = Locale.parse(spoken_language()).date_formats["short"].pattern
+        # English alone is CLDR's American; the offices of this register write the day first
+        pattern = Locale.parse("en_GB" if language == "en" else language).date_formats["short"].pattern
     except (UnknownLocaleError, ValueError, KeyError):
         return True
     order = [letter for letter in pattern if letter in "dM"]

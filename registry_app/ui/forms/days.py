@@ -46,6 +46,7 @@ class DayField(Field):
         self._not_after = not_after
         self._not_before = not_before
         self._filling = False
+        self._given: dict[str, date] = {}  # days set by program, by how they are shown: those are never doubted
         self.entry = LineEntry(limit=_LONGEST)
         self.entry.setPlaceholderText(_("day month year"))
         row = QHBoxLayout()
@@ -72,7 +73,9 @@ class DayField(Field):
         """The day in both calendars."""
         if not isinstance(value, date):
             return {"day": "", "local": ""}
-        return {"day": day_text.shown(value), "local": self._shown_local(value)[0]}
+        shown = day_text.shown(value)
+        self._given[shown] = value
+        return {"day": shown, "local": self._shown_local(value)[0]}
 
     def show_typed(self, typed: Typed) -> None:
         """Put both in."""
@@ -82,6 +85,8 @@ class DayField(Field):
         if self.local_entry is not None:
             self.local_entry.write(str(kept.get("local") or ""))
         self._filling = False
+        day = self._gregorian()
+        self.show_note("" if day is None else self._shown_local(day)[1])
         self._was_typed()
 
     def is_empty(self) -> bool:
@@ -93,7 +98,7 @@ class DayField(Field):
         if self.is_empty():
             return None
         gregorian, local = self.entry.text().strip(), self.local_entry.text().strip() if self.local_entry else ""
-        day = day_text.read(gregorian) if gregorian else day_text.read_local(self._calendar, local)
+        day = self._gregorian_of(gregorian) if gregorian else day_text.read_local(self._calendar, local)
         if self._not_after is not None and day > self._not_after:
             raise BadInput(
                 say(_("{day} is later than {last}."), day=day_text.shown(day), last=day_text.shown(self._not_after)),
@@ -155,9 +160,12 @@ class DayField(Field):
 
     def _gregorian(self) -> date | None:
         try:
-            return day_text.read(self.entry.text().strip())
+            return self._gregorian_of(self.entry.text().strip())
         except RegistryError:
             return None
+
+    def _gregorian_of(self, text: str) -> date:
+        return self._given.get(text) or day_text.read(text)
 
     def _shown_local(self, day: date) -> tuple[str, str]:
         """The day in the local calendar, and why there is none."""

@@ -52,10 +52,10 @@ class Draft:
 
 
 class Drafts(QObject):
-    """The drafts of one person in one register; writing happens in a thread of its own, in order.
+    """The drafts of one person in one register; writing happens in a thread of its own, in order: a slow disk stops nobody.
 
     Signals:
-        troubled: a `RegistryError`: a draft could not be written, or a damaged one was set aside.
+        troubled: a `RegistryError`: a draft could not be written (it stays in memory), or a damaged one was set aside.
     """
 
     troubled = Signal(object)
@@ -70,6 +70,8 @@ class Drafts(QObject):
         self._waiting: dict[str, Draft | None] = {}
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="drafts")
         self._last: Future[None] | None = None
+        self._closed = False
+        self._refused = False
 
     @classmethod
     def of(cls, opened: Opened) -> Drafts:
@@ -128,6 +130,8 @@ class Drafts(QObject):
 
     def close(self) -> None:
         """Finish writing; the register is being closed."""
+        with self._lock:
+            self._closed = True
         self._writer.shutdown(wait=True)
 
     def sweep(self) -> None:
@@ -143,7 +147,10 @@ class Drafts(QObject):
     def _later(self, key: str, draft: Draft | None) -> None:
         with self._lock:
             self._waiting[key] = draft
-            self._last = self._writer.submit(self._write_next, key)
+            if not self._closed:
+                self._last = self._writer.submit(self._write_next, key)
+                return
+        self._write_next(key)  # a form that outlives the register still keeps what was typed
 
     def _write_next(self, key: str) -> None:
         with self._lock:
@@ -156,7 +163,12 @@ class Drafts(QObject):
             else:
                 self.write(draft)
         except RegistryError as error:
-            self.troubled.emit(error)
+            # it stays in memory, so that the form still finds it; said once, not at every letter
+            if not self._refused:
+                self.troubled.emit(error)
+            self._refused = True
+            return
+        self._refused = False
         with self._lock:
             if self._waiting.get(key) is draft:
                 del self._waiting[key]

@@ -199,7 +199,7 @@ class Field(QWidget):
     def focus_here(self) -> None:
         """Put the keys on its first input."""
         for each in self._inputs:
-            if each.isEnabled():
+            if each.isEnabled() and each.isVisibleTo(self):
                 each.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 

@@ -304,7 +304,12 @@ class Form(QWidget):
 
     def walk_on(self, from_here: QWidget) -> None:
         """Put the keys on the input after this one; after the last one the page is told."""
-        chain = [each for field in self._fields.values() for each in field.inputs() if each.isEnabled()]
+        chain = [
+            each
+            for field in self._fields.values()
+            for each in field.inputs()
+            if each.isEnabled() and each.isVisibleTo(self)
+        ]
         place = next((number for number, each in enumerate(chain) if each is from_here), -1)
         if place + 1 < len(chain):
             chain[place + 1].setFocus(Qt.FocusReason.TabFocusReason)

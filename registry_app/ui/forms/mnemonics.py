@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
@@ -18,20 +18,35 @@ def key_of(words: str) -> str:
 def assign(fields: Iterable[Field], form: QWidget) -> None:
     """Give each field whose label marks no key one of its letters that is free on the page.
 
-    Letters at the beginning of a word come first; a label none of whose letters is free goes without.
+    Letters at the beginning of a word come first; where a later label would go without, an earlier one changes its letter.
     """
     page = page_of(form)
-    mine = list(fields)
     taken = {key_of(each.text()) for each in page.findChildren(QAbstractButton)}
     taken |= {key_of(each.text()) for each in page.findChildren(QLabel) if each.buddy() is not None}
-    for field in mine:
-        words = field.label.text()
-        if key_of(words):
-            continue
-        place = _free(words, taken)
-        if place >= 0:
-            taken.add(words[place].casefold())
-            field.set_label(f"{words[:place]}&{words[place:]}")
+    open_ones = [field for field in fields if not key_of(field.label.text())]
+    words = [field.label.text() for field in open_ones]
+    for number, place in seats(words, taken).items():
+        open_ones[number].set_label(f"{words[number][:place]}&{words[number][place:]}")
+
+
+def seats(words: Sequence[str], taken: Collection[str]) -> dict[int, int]:
+    """For each label by its number the place of its key, no letter twice and none that is taken; as many as can be."""
+    by_letter: dict[str, tuple[int, int]] = {}
+
+    def seat(number: int, tried: set[str]) -> bool:
+        for place in _places(words[number]):
+            letter = words[number][place].casefold()
+            if letter in taken or letter in tried:
+                continue
+            tried.add(letter)
+            if letter not in by_letter or seat(by_letter[letter][0], tried):
+                by_letter[letter] = (number, place)
+                return True
+        return False
+
+    for number in range(len(words)):
+        seat(number, set())
+    return dict(by_letter.values())
 
 
 def page_of(widget: QWidget) -> QWidget:
@@ -44,7 +59,6 @@ def page_of(widget: QWidget) -> QWidget:
     return widget.window()
 
 
-def _free(words: str, taken: set[str]) -> int:
-    letters = [number for number, letter in enumerate(words) if letter.isalnum() and letter.casefold() not in taken]
-    starts = [number for number in letters if number == 0 or not words[number - 1].isalnum()]
-    return next(iter([*starts, *letters]), -1)
+def _places(words: str) -> list[int]:
+    letters = [number for number, letter in enumerate(words) if letter.isalnum()]
+    return sorted(letters, key=lambda number: number > 0 and words[number - 1].isalnum())

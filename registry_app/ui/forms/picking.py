@@ -11,12 +11,13 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from registry_app.core.errors import BadInput
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, isolate, say
 from registry_app.ui.forms.choices import Choice
 from registry_app.ui.forms.entries import LineEntry
 from registry_app.ui.forms.field import Field, Typed
 from registry_app.ui.jobs import InThreads, Job, Runner
 from registry_app.ui.labels import PlainLabel
+from registry_app.ui.theme.icons import icon
 from registry_app.ui.theme.look import scaled
 
 Find = Callable[[str], Sequence[Choice]]
@@ -48,8 +49,10 @@ class _Offers(QFrame):
         self.setLayoutDirection(QGuiApplication.layoutDirection())
         self.list.clear()
         for choice in choices:
-            words = f"{choice.words}  ·  {choice.detail}" if choice.detail else choice.words
-            item = QListWidgetItem(words)
+            item = QListWidgetItem("  ·  ".join(isolate(each) for each in (choice.words, choice.detail) if each))
+            if choice.warning:
+                item.setIcon(icon("alert-triangle", "warn"))
+                item.setText(f"{item.text()}  ·  {choice.warning}")
             item.setSizeHint(QSize(0, scaled(32)))
             self.list.addItem(item)
         self.list.setVisible(bool(choices))
