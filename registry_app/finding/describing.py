@@ -61,7 +61,7 @@ def _other_names(session: Session, kind: Kind, sources: Ids) -> dict[uuid.UUID, 
 
 
 def _pairs(session: Session, found: Select[uuid.UUID, str]) -> dict[uuid.UUID, str]:
-    return dict(row.tuple() for row in session.execute(found))
+    return {row[0]: row[1] for row in session.execute(found)}
 
 
 def _agencies(session: Session, ids: Ids) -> dict[uuid.UUID, Subject]:

@@ -34,7 +34,8 @@ _NAMES_LOOKED_AT: Final = 120  # of one step
 _ENOUGH: Final = 8  # hits of a kind after which looser steps are not asked
 _COMPARED: Final = 40  # names whose likeness is worked out
 _LIKE: Final = 0.7  # an officer looks at the list: nearer than this is worth a line, wherever it is from
-_SHORTEST_BEGINNING: Final = 3  # a word of fewer letters is taken whole: too many begin like it
+_SHORTEST_BEGINNING: Final = 2  # one Latin letter is taken whole: too many words begin with it
+_SHORTEST_SKELETON: Final = 3  # of which longer ones may be meant
 _SHORTEST_NUMBER: Final = 3
 _SHORTEST_SLIP: Final = 6  # signs of a number that a slip is looked for in
 
@@ -135,14 +136,18 @@ def _has_names(connection: Connection, kind: Kind) -> bool:
 def _by_words(connection: Connection, kind: Kind, asked: Asked) -> dict[bytes, Found]:
     found: dict[bytes, Found] = {}
     whole = [[Term(word)] for word in asked.words]
-    beginnings = [[_beginning(word, last and not asked.ended)] for word, last in _with_last(asked.words)]
-    if len(whole) == 1 or beginnings == whole:
+    begun = [[_beginning(word, last and not asked.ended)] for word, last in _with_last(asked.words)]
+    if len(whole) == 1 or asked.ended:
         _take(found, kind, _look(connection, kind, whole), asked, WORDS)
-    if len(found) < _ENOUGH and beginnings != whole:
-        begun = _look(connection, kind, beginnings)
-        _take(found, kind, begun, asked, PREFIX)
-        if len(whole) > 1 and len(begun) == _NAMES_LOOKED_AT:  # whole words may be beyond what was looked at
+    if len(found) < _ENOUGH and begun != whole:
+        rows = _look(connection, kind, begun)
+        _take(found, kind, rows, asked, PREFIX)
+        if len(whole) > 1 and len(rows) == _NAMES_LOOKED_AT:  # whole words may be beyond what was looked at
             _take(found, kind, _look(connection, kind, whole), asked, WORDS)
+    elif len(whole) > 1 and not asked.ended:
+        # the first letter of a word still being typed says too little to the index: the names before it are sifted
+        rows = _look(connection, kind, begun[:-1])
+        _take(found, kind, [row for row in rows if f" {asked.words[-1]}" in f" {row[2]}"], asked, PREFIX)
     if len(found) < _ENOUGH and any(len(thin) > 1 for thin in asked.thin):
         _take_alike(found, kind, _look(connection, kind, _skeletons(asked)), asked)
     return found
@@ -159,8 +164,9 @@ def _beginning(word: str, may_go_on: bool) -> Term:
 def _skeletons(asked: Asked) -> list[list[Term]]:
     # the skeleton of a beginning is a beginning of the skeleton; a very short one would be half the register
     return [
-        [Term(THIN + thin, begins=last and not asked.ended and len(thin) >= _SHORTEST_BEGINNING)]
+        [Term(THIN + thin, begins=last and not asked.ended and len(thin) >= _SHORTEST_SKELETON)]
         for thin, last in _with_last(asked.thin)
+        if len(thin) > 1 or not last or asked.ended
     ]
 
 
@@ -235,7 +241,7 @@ def _look(connection: Connection, kind: Kind, terms: Sequence[Sequence[Term]]) -
             "ORDER BY derived_finding_text.rowid DESC LIMIT ?",
             (query, first, beyond, _NAMES_LOOKED_AT),
         )
-    return [(bytes(source), bytes(subject), words) for source, subject, words in rows.fetchall()]
+    return [(bytes(source), bytes(subject), words.strip(" ")) for source, subject, words in rows.fetchall()]
 
 
 def _quoted(term: Term) -> str:

@@ -16,13 +16,14 @@ from registry_app.access.models import Approval, Outcome
 from registry_app.build import Opened, open_register
 from registry_app.core.errors import NotIntact, RuleBroken
 from registry_app.core.world import World
+from registry_app.finding.queries import find
 from registry_app.journal.reading import log_roots
 from registry_app.journal.verify import verify
 from registry_app.licensing.standing import list_licences
 from registry_app.store import keys as key_file
 from registry_app.store import migrate
 from registry_app.store.engine import Engines, Location, open_engines
-from registry_app.store.guards import drop_guards, make_guards, missing_guards
+from registry_app.store.guards import DERIVED, drop_guards, make_guards, missing_guards
 from tests.support import old_register
 from tests.support.office import PASSWORD
 
@@ -84,7 +85,7 @@ def findings(connection: Connection, opened: Opened) -> list[str]:
 
 def test_the_newest_revision_makes_what_the_models_say(opened: Opened) -> None:
     def ours(_thing: object, name: str | None, kind: str, _reflected: bool, _other: object) -> bool:
-        return not (kind == "table" and name == "alembic_version")
+        return not (kind == "table" and name is not None and (name == "alembic_version" or name.startswith(DERIVED)))
 
     with opened.store.engines.read.connect() as connection:
         context = MigrationContext.configure(connection, opts={"include_object": ours, "compare_type": True})
@@ -206,6 +207,7 @@ def test_a_trigger_taken_away_is_seen_by_verify_and_put_back_by_the_next_upgrade
 RELEASED = {
     "0001": "fd96b98c963b534ab1235020622b19f72aa8714e4c82390d316118b25309e91d",
     "0002": "6c3ec127c06c9526723e8eeda113a20d0182b73377ea9362a1e00723cb03d36a",
+    "0003": "550403b4f46f4bf0b23f1b18c743e3d2af5a9502817d77e8300eeff38e6c936e",
 }
 OLDER = sorted(path.name.removeprefix("revision-").partition(".")[0] for path in old_register.KEPT.glob("*.json.xz"))
 
@@ -244,6 +246,8 @@ def test_a_register_of_an_older_program_opens_with_all_that_is_in_it(
         assert {name: migrate.row_counts(connection)[name] for name in before} == before
         assert findings(connection, opened) == []
     with opened.reading() as session:
+        found = find(session, "l-hq-2019-00001-3", actor=opened.actor())
+        assert [(hit.kind, hit.label) for hit in found] == [("licence", "L-HQ-2019-00001-3")], "the index is filled"
         assert [row.number for row in list_licences(session, opened.world.today())] == ["L-HQ-2019-00001-3"]
         waiting = session.scalars(select(Approval.verb).where(Approval.outcome == Outcome.PENDING)).all()
         assert sorted(waiting) == ["guarantee:claim", "licence:decide"]
