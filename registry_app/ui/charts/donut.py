@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
+from registry_app.core.texts import _, say
+from registry_app.ui import wording
 from registry_app.ui.charts.drawing import (
     ChartStyle,
     Number,
@@ -64,8 +66,11 @@ class Donut:
         if self.is_empty():
             draw_empty(painter, where, style)
             return []
-        lines = len(self.parts) * style.line_height * 1.6
-        if where.width() >= where.height() * 1.35:
+        beside = where.width() >= where.height() * 1.35
+        room = where.height() if beside else where.height() / 2
+        fitting = max(1, int(room / (style.line_height * 1.1)))
+        lines = min(len(self.parts) * style.line_height * 1.6, room)
+        if beside:
             side = min(where.height(), where.width() * 0.45)
             ring = QRectF(where.left(), where.center().y() - side / 2, side, side)
             legend = QRectF(ring.right() + 24 * style.unit, where.center().y() - lines / 2, 0, lines)
@@ -75,7 +80,7 @@ class Donut:
             ring = QRectF(where.center().x() - side / 2, where.top(), side, side)
             legend = QRectF(where.left(), ring.bottom() + 8, where.width(), lines)
         self._ring(painter, flipped(ring, where, style.right_to_left), style)
-        return self._legend(painter, flipped(legend, where, style.right_to_left), style)
+        return self._legend(painter, flipped(legend, where, style.right_to_left), fitting, style)
 
     def _colour(self, place: int, style: ChartStyle) -> QColor:
         state = self.parts[place].state
@@ -100,24 +105,36 @@ class Donut:
         font.setPixelSize(max(1, round(where.width() * 0.16)))
         write(painter, where, self.number(self.whole), style.tokens.text, _with(style, font), at="middle", strong=True)
 
-    def _legend(self, painter: QPainter, where: QRectF, style: ChartStyle) -> list[Spot]:
-        high = where.height() / len(self.parts)
+    def _told(self, fitting: int) -> list[tuple[str, float, int | None]]:
+        """Words, value and the place of its colour for each line of the legend; the rest in one line where not all fit."""
+        lines: list[tuple[str, float, int | None]] = [
+            (part.words, part.value, at) for at, part in enumerate(self.parts)
+        ]
+        if len(lines) <= fitting:
+            return lines
+        rest = lines[fitting - 1 :]
+        words = say(_("{count} more"), count=wording.count(len(rest)))
+        return [*lines[: fitting - 1], (words, sum(value for _words, value, _at in rest), None)]
+
+    def _legend(self, painter: QPainter, where: QRectF, fitting: int, style: ChartStyle) -> list[Spot]:
+        told = self._told(fitting)
+        high = where.height() / len(told)
         dot = 10 * style.unit
         spots = []
-        for place, part in enumerate(self.parts):
+        for place, (text, value, at) in enumerate(told):
             y = where.top() + place * high
-            number = self.number(part.value)
+            number = self.number(value)
             taken = style.metrics.horizontalAdvance(number) + 8 * style.unit
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._colour(place, style))
+            painter.setBrush(QColor(style.tokens.line) if at is None else self._colour(at, style))
             swatch = QRectF(where.left(), y + (high - dot) / 2, dot, dot)
             painter.drawEllipse(flipped(swatch, where, style.right_to_left))
             words = QRectF(where.left() + dot + 8 * style.unit, y, where.width() - dot - 8 * style.unit - taken, high)
-            write(painter, flipped(words, where, style.right_to_left), part.words, style.tokens.text, style)
+            write(painter, flipped(words, where, style.right_to_left), text, style.tokens.text, style)
             end = flipped(QRectF(where.right() - taken, y, taken, high), where, style.right_to_left)
             write(painter, end, number, style.tokens.muted, style, at="end")
-            share = part.value / self.whole
-            spots.append(Spot(QRectF(where.left(), y, where.width(), high), f"{part.words}: {number} ({share:.0%})"))
+            share = value / self.whole
+            spots.append(Spot(QRectF(where.left(), y, where.width(), high), f"{text}: {number} ({share:.0%})"))
         return spots
 
 

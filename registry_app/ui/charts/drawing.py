@@ -89,7 +89,7 @@ def ticks(top: float) -> tuple[float, ...]:
     rough = max(top / _STEPS, 1.0)
     power = 10.0 ** math.floor(math.log10(rough))
     step = next((power * factor for factor in (1, 2, 5, 10) if power * factor * _STEPS >= top), power * 10)
-    return tuple(step * place for place in range(math.ceil(top / step - 1e-9) + 1))
+    return tuple(step * place for place in range(max(1, math.ceil(top / step - 1e-9)) + 1))
 
 
 def mix(one: str, other: str, share: float) -> QColor:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from registry_app.core.texts import _
+from registry_app.core.texts import _, say
+from registry_app.ui import wording
 from registry_app.ui.charts.bars import draw_bar
 from registry_app.ui.charts.drawing import (
     ChartStyle,
@@ -23,6 +24,8 @@ from registry_app.ui.charts.drawing import (
     write,
 )
 from registry_app.ui.theme.tokens import State
+
+_SEEN = 0.5  # of a pixel
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,7 @@ class Stacked:
                 gap = 1.0 if at != last else 0.0  # the ground shows between two parts
                 draw_bar(painter, part.adjusted(0, gap, 0, 0), colour, style, round_top=at == last)
                 base -= high
-                if high:
+                if high >= _SEEN:
                     yield Spot(part, self._words(each, place))
         if self.mark is not None:
             y = plot.area.bottom() - plot.height_of(self.mark)
@@ -127,8 +130,15 @@ class Stacked:
     def _lie(self, painter: QPainter, where: QRectF, colours: list[QColor], style: ChartStyle) -> Iterator[Spot]:
         line, rtl = style.line_height, style.right_to_left
         top = self._top() or 1.0
-        each_high = min(where.height() / len(self.labels), 3.2 * line)
-        for place, label in enumerate(self.labels):
+        least = line * 1.25 + 8 * style.unit
+        fitting = max(1, int(where.height() / least))
+        each_high = max(min(where.height() / len(self.labels), 3.2 * line), least)
+        if fitting < len(self.labels):  # the last place says how many there are besides
+            fitting = max(1, fitting - 1)
+            more = QRectF(where.left(), where.top() + fitting * each_high, where.width(), line)
+            words = say(_("{count} more"), count=wording.count(len(self.labels) - fitting))
+            write(painter, more, words, style.tokens.muted, style)
+        for place, label in enumerate(self.labels[:fitting]):
             y = where.top() + place * each_high
             half = where.width() / 2
             name = flipped(QRectF(where.left(), y, half, line), where, rtl)
@@ -143,7 +153,7 @@ class Stacked:
                 part = flipped(QRectF(x, ground.top(), wide, high), where, rtl)
                 painter.fillRect(part.adjusted(0, 0, -1, 0) if wide > 2 else part, colour)
                 x += wide
-                if wide:
+                if wide >= _SEEN:
                     yield Spot(part, self._words(each, place))
             if self.mark is not None:
                 at = where.left() + where.width() * self.mark / top

@@ -36,6 +36,7 @@ class KpiTile(QAbstractButton):
         self.words = PlainLabel(look="small", wrap=True)
         column.addWidget(self.number)
         column.addWidget(self.words)
+        column.addStretch()
         row.addLayout(column, 1)
         for child in (self._medallion, self.number, self.words):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
