@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from registry_app.access.permissions import LABELS, Role
+from registry_app.access.permissions import Role
 from registry_app.attachments import service as attachments
 from registry_app.build import office_keys
 from registry_app.build.opened import Opened
@@ -246,9 +246,9 @@ class _Paper:
 
 
 def _office_held(actor: Actor) -> str:
-    """What the signatory is in the office, in words: the first of his roles."""
+    """What the signatory is in the office: the code of the last of his roles, as the roles are listed."""
     held = [role for role in Role if role.value in actor.role.split("+")]
-    return _(LABELS[held[-1]]) if held else actor.role
+    return held[-1].value if held else actor.role
 
 
 def pdf_signer(opened: Opened) -> PdfSigner:

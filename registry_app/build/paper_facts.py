@@ -27,6 +27,7 @@ from registry_app.certificates.facts import (
     Signatory,
     StatementFacts,
 )
+from registry_app.certificates.wording import words
 from registry_app.core.errors import BadInput
 from registry_app.core.texts import _, bare
 from registry_app.guarantees.queries import list_guarantees
@@ -53,7 +54,7 @@ class PaperContext:
 
 @dataclass(frozen=True)
 class MadeOn:
-    """What every paper takes from the moment it is made."""
+    """What every paper takes from the moment it is made; `actor_role` is the code of the role the signatory acts in."""
 
     serial: str
     today: date
@@ -114,7 +115,7 @@ def _every_paper(session: Session, context: PaperContext, made: MadeOn) -> dict[
         "issued_on": made.today,
         "issuer": _issuer(context),
         "agency": _agency(session, context, made.today),
-        "signatory": _signatory(session, made),
+        "signatory": _signatory(session, context, made),
         "known_as_of": made.today,
         "legal_basis": _legal_basis(session, made.today),
         "key_id": made.key_id,
@@ -144,6 +145,7 @@ def _agency(session: Session, context: PaperContext, on: date) -> AgencyFacts:
             _("This entry counts as a duplicate or was entered by mistake; it gets no papers."),
             hint=_("Issue the paper for the agency it was merged into."),
         )
+    say = words(context.language)
     return AgencyFacts(
         number=card.number,
         name=card.name,
@@ -152,7 +154,7 @@ def _agency(session: Session, context: PaperContext, on: date) -> AgencyFacts:
         tax_number=card.tax_number,
         addresses=_addresses(card),
         principals=tuple(
-            PrincipalFacts(each.name, each.title or each.role.replace("_", " ")) for each in card.principals
+            PrincipalFacts(each.name, each.title or say.of_code("role", each.role)) for each in card.principals
         ),
     )
 
@@ -205,7 +207,7 @@ def _guarantees(session: Session, context: PaperContext, on: date) -> tuple[Guar
     rows = list_guarantees(session, on, agency_id=context.agency_id)
     return tuple(
         GuaranteeFacts(
-            instrument=row.kind.value.replace("_", " "),
+            instrument=words(context.language).of_code("instrument", row.kind.value),
             amount_minor=row.free.minor,
             currency=row.amount.currency,
             issuer=row.issuer,
@@ -217,12 +219,13 @@ def _guarantees(session: Session, context: PaperContext, on: date) -> tuple[Guar
     )
 
 
-def _signatory(session: Session, made: MadeOn) -> Signatory:
+def _signatory(session: Session, context: PaperContext, made: MadeOn) -> Signatory:
     standing = [
         held for held in list_authorities(session, made.actor_id) if made.today in held.period and held.verb in _VERBS
     ]
     authority = standing[0].instrument if standing else ""
-    return Signatory(name=made.actor_name, office=made.actor_role, authority=authority)
+    office = words(context.language).of_code("office", made.actor_role)
+    return Signatory(name=made.actor_name, office=office, authority=authority)
 
 
 def _legal_basis(session: Session, on: date) -> str:

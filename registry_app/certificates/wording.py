@@ -85,6 +85,29 @@ ENGLISH: Final = {
     "value.guarantee.reference": N_("no. {reference}"),
     "value.guarantee.until": N_("valid through {day}"),
     "value.guarantee.none": N_("none recorded"),
+    "role.owner": N_("owner"),
+    "role.partner": N_("partner"),
+    "role.shareholder": N_("shareholder"),
+    "role.director": N_("director"),
+    "role.manager": N_("manager"),
+    "role.officer": N_("officer"),
+    "role.representative": N_("representative"),
+    "instrument.cash": N_("cash"),
+    "instrument.bank_guarantee": N_("bank guarantee"),
+    "instrument.escrow": N_("escrow"),
+    "instrument.blocked_account": N_("blocked account"),
+    "instrument.surety_bond": N_("surety bond"),
+    "instrument.insurance": N_("insurance"),
+    "instrument.guarantors_bond": N_("guarantors' bond"),
+    "office.clerk": N_("registry clerk"),
+    "office.licensing_officer": N_("licensing officer"),
+    "office.finance_officer": N_("finance officer"),
+    "office.complaints_officer": N_("complaints officer"),
+    "office.custodian": N_("custodian of sealed identities"),
+    "office.inspector": N_("inspector"),
+    "office.director": N_("director"),
+    "office.auditor": N_("auditor"),
+    "office.administrator": N_("administrator"),
     "value.period": N_("{first} through {last}"),
     "value.reason": N_("{reason} ({source})"),
     "value.list": N_(", "),
@@ -134,6 +157,10 @@ class Words:
     def __call__(self, key: str, /, **data: object) -> str:
         """The words of a key with the data put in and isolated."""
         return say(self.table[key], **data) if data else self.table[key]
+
+    def of_code(self, kind: str, code: str) -> str:
+        """The words of a code (`role`, `instrument`, `office`), or the code itself where the wording has none."""
+        return self.table.get(f"{kind}.{code}", code.replace("_", " "))
 
     def check_title(self, code: str, title: str) -> str:
         """The title of a check where the wording has one for its code, else the title in the facts."""

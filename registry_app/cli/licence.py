@@ -67,7 +67,11 @@ def _line(row: LicenceRow) -> dict[str, Any]:
 
 @app.command("show")
 def show(number: _Number) -> None:
-    """One licence today. Keys: those of list, grounds, doubts, decisions."""
+    """One licence today. Keys: those of list, grounds, doubts, decisions.
+
+    Of each decision: id, kind, standing, decided_on, acts_from (decision, service, stated_day, beginning), acts_on,
+    provisions, set_aside.
+    """
     with context.opened() as opened, opened.reading() as session:
         row = _row(session, number, opened.world.today(), date.max)
         decisions = records.list_decisions(session, licence_id=row.id)
@@ -77,6 +81,7 @@ def show(number: _Number) -> None:
             "kind": each.kind,
             "standing": each.standing,
             "decided_on": each.decided_on,
+            "acts_from": each.acts_from,
             "acts_on": each.acts_on,
             "provisions": each.provisions,
             "set_aside": each.set_aside_by is not None,

@@ -8,7 +8,7 @@ import sys
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any
@@ -59,6 +59,7 @@ class Context:
     json: bool = False
     today: date | None = None
     world: World = field(default_factory=system_world)
+    zone: tzinfo = UTC  # the office's, once its register is open
 
     @property
     def location(self) -> Location:
@@ -85,6 +86,7 @@ class Context:
                 hint=_("Add --as USER --passphrase-file FILE; the file holds your own password."),
             )
         opened = open_register(self.location, self.user, self.password(), self.world, today=self.today)
+        self.zone = opened.world.zone
         try:
             yield opened
         finally:
@@ -171,24 +173,29 @@ def read_day(text: str) -> date:
         ) from error
 
 
-def plain(value: Any) -> Any:
-    """A row as JSON shows it: dataclasses become objects, days ISO text, money minor units with its currency."""
+def plain(value: Any, zone: tzinfo | None = None) -> Any:
+    """A row as JSON shows it: dataclasses become objects, days ISO text, money minor units with its currency.
+
+    Moments stay in UTC for scripts; with a zone they become its day and hour, as people read them.
+    """
     if isinstance(value, Money):
         return {"minor": value.minor, "currency": value.currency}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {each.name: plain(getattr(value, each.name)) for each in dataclasses.fields(value)}
+        return {each.name: plain(getattr(value, each.name), zone) for each in dataclasses.fields(value)}
     if isinstance(value, Mapping):
-        return {str(key): plain(each) for key, each in value.items()}
+        return {str(key): plain(each, zone) for key, each in value.items()}
     if isinstance(value, str):
         return bare(value) if not isinstance(value, Enum) else value.value
     if isinstance(value, bytes):
         return value.hex()
     if isinstance(value, uuid.UUID):
         return str(value)
+    if isinstance(value, datetime) and zone is not None:
+        return value.astimezone(zone).strftime("%Y-%m-%d %H:%M")
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, Iterable):
-        return [plain(each) for each in value]
+        return [plain(each, zone) for each in value]
     return value
 
 
@@ -199,10 +206,10 @@ def show_json(value: Any) -> None:
 
 def show_rows(rows: Sequence[Any], columns: Sequence[str]) -> None:
     """Print rows: as JSON with every key, else as a table of these columns."""
-    listed = [plain(row) for row in rows]
     if context.json:
-        show_json(listed)
+        show_json(rows)
         return
+    listed = [plain(row, context.zone) for row in rows]
     table = [[_cell(row.get(column)) for column in columns] for row in listed]
     widths = [max([len(name), *(len(line[place]) for line in table)]) for place, name in enumerate(columns)]
     for line in [list(columns), *table]:
@@ -214,7 +221,7 @@ def show_record(record: Any) -> None:
     if context.json:
         show_json(record)
         return
-    _tell(plain(record))
+    _tell(plain(record, context.zone))
 
 
 _TECHNICAL = frozenset({"id", "office_id", "version", "search_key"})  # what has a number is called by it
@@ -223,7 +230,15 @@ _TECHNICAL = frozenset({"id", "office_id", "version", "search_key"})  # what has
 def _told(record: Mapping[str, Any]) -> dict[str, Any]:
     """What a person wants to read of a record: nothing empty, and no identifier beside a number."""
     hidden = _TECHNICAL if "number" in record else frozenset()
-    return {name: value for name, value in record.items() if value not in (None, "", []) and name not in hidden}
+    kept = {name: value for name, value in record.items() if value not in (None, "", []) and name not in hidden}
+    return dict(_share(name, value) for name, value in kept.items())
+
+
+def _share(name: str, value: Any) -> tuple[str, Any]:
+    """Hundredths of a per cent (`share_bp: 5600`) as people say them (`share: 56 %`)."""
+    if not name.endswith("_bp") or not isinstance(value, int):
+        return name, value
+    return name.removesuffix("_bp"), f"{value / 100:.10g} %"
 
 
 def _tell(record: Mapping[str, Any]) -> None:

@@ -18,6 +18,7 @@ from registry_app.certificates import service as certificates
 from registry_app.certificates.check_report import Genuineness
 from registry_app.certificates.facts import ComplianceFacts, StatementFacts, from_dict
 from registry_app.certificates.verify import check_file
+from registry_app.certificates.wording import words
 from registry_app.cli.register import trust_of
 from registry_app.core.check_results import CheckResult, Verdict
 from registry_app.core.errors import BadInput, NotPermitted, RuleBroken, StorageFailed
@@ -76,6 +77,15 @@ def test_a_paper_issued_here_is_genuine_everywhere(
     assert out.read_bytes() == issued.pdf
     assert judged(director, issued.pdf) is Genuineness.GENUINE
     assert [path.name for path in tmp_path.iterdir()] == ["paper.pdf"]
+
+
+def test_an_arabic_paper_says_roles_and_instruments_in_arabic(director: Opened, licensed: uuid.UUID) -> None:
+    issued = issuing.issue_paper(director, licensed, "licence", "ar", GROUNDS)
+    with director.reading() as session:
+        facts = from_dict(papers.facts_of(session, issued.serial) or {})
+    assert {each.role for each in facts.agency.principals} == {words("ar").of_code("role", "owner")}
+    assert {each.instrument for each in facts.guarantees} == {words("ar").of_code("instrument", "blocked_account")}
+    assert facts.signatory.office == words("ar").of_code("office", "director")
 
 
 def test_what_was_printed_is_kept_and_says_which_grounds_nobody_examined(director: Opened, licensed: uuid.UUID) -> None:

@@ -16,6 +16,8 @@ import pypdfium2
 import pytest
 import zxingcpp
 
+from registry_app.access.permissions import Role
+from registry_app.agencies.rules import PrincipalRole
 from registry_app.certificates import layouts
 from registry_app.certificates.eye import hidden_text
 from registry_app.certificates.facts import (
@@ -34,6 +36,7 @@ from registry_app.certificates.wording import ENGLISH, words
 from registry_app.core.errors import BadInput
 from registry_app.documents.read_back import facts_on_page, read_paper, read_text, same_picture
 from registry_app.documents.sign_field import BYTE_RANGE, SignaturePlaceholder
+from registry_app.guarantees.rules import InstrumentKind
 from tests.documents.pdf_lint import lint
 
 MOMENT = datetime(2019, 7, 5, 9, 0, tzinfo=UTC)
@@ -233,6 +236,17 @@ def test_the_wording_of_every_language_has_the_same_keys_and_fields():
         assert own.keys() == ENGLISH.keys()
         for key, text in ENGLISH.items():
             assert set(re.findall(r"{\w+}", own[key])) == set(re.findall(r"{\w+}", text)), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_code_that_a_paper_can_show_has_words_in_every_language(language):
+    codes = {"role": PrincipalRole, "instrument": InstrumentKind, "office": Role}
+    for kind, members in codes.items():
+        for member in members:
+            text = words(language).of_code(kind, member.value)
+            assert text == words(language).table[f"{kind}.{member.value}"]
+            assert text.isascii() is (language == "en"), text
+    assert words(language).of_code("role", "some_other") == "some other"
 
 
 @pytest.mark.slow

@@ -7,15 +7,17 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
-from registry_app.cli import main
+from registry_app.cli import main, output
 from registry_app.core import texts
 from registry_app.core.texts import choose_language, list_languages
 
@@ -179,3 +181,18 @@ def test_a_text_file_given_as_register_is_said_to_be_none(
     register.unlink()
     text.rename(register)
     refused(registry("admin", "user", "list"), "is no register of this program")
+
+
+# -- as people read it ----------------------------------------------------------------------------------------------
+
+
+def test_people_read_shares_in_per_cent_and_the_hour_of_the_office(registry: Callable[..., Any]) -> None:
+    told = {"share_bp": 5600, "name": "Almaz"}
+    assert output._told(told) == {"share": "56 %", "name": "Almaz"}
+    assert output._told({"share_bp": 3333}) == {"share": "33.33 %"}
+    registry("clerk", "letter", "in", "Bank of the Blue Nile", "--about", "Deposit", "--received", "2019-03-04T08:00")
+    (shown,) = json.loads(registry("clerk", "letter", "list", "--json").out)
+    moment = datetime.fromisoformat(shown["registered_at"])
+    assert moment.utcoffset() == timedelta(0), "scripts read UTC"
+    said = registry("clerk", "letter", "show", shown["number"]).out
+    assert f"registered_at: {moment.astimezone(ZoneInfo('Africa/Addis_Ababa')):%Y-%m-%d %H:%M}" in said
