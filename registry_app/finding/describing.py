@@ -56,7 +56,8 @@ def _other_names(session: Session, kind: Kind, sources: Ids) -> dict[uuid.UUID, 
     """The very names that were found, by their rows."""
     names: dict[uuid.UUID, str] = {}
     for table in {Kind.AGENCY: (AgencyName, Branch), Kind.PERSON: (PersonName,)}.get(kind, ()):
-        names.update(_pairs(session, select(table.id, table.name).where(table.id.in_(sources))))
+        if missing := [each for each in sources if each not in names]:
+            names.update(_pairs(session, select(table.id, table.name).where(table.id.in_(missing))))
     return names
 
 

@@ -99,17 +99,23 @@ def _shown(session: Session, found: Iterable[Found], limit: int) -> list[Hit]:
     share = limit if len(best) == 1 else min(limit, _PER_KIND)
     groups = []
     for kind, of_kind in best.items():
-        # one more than is shown may turn out to be set aside
-        candidates = sorted(of_kind.values(), key=lambda each: (-each.score, each.subject))[: share + _PER_KIND]
-        subjects = describe(session, kind, candidates)
-        hits = []
-        for each in candidates:
-            subject_id = uuid.UUID(bytes=each.subject)
-            if (subject := subjects.get(subject_id)) is not None:
-                hits.append(Hit(kind, subject_id, subject.label, subject.title, subject.detail, each.score))
+        candidates = sorted(of_kind.values(), key=lambda each: (-each.score, each.subject))
+        hits = _described(session, kind, candidates[:share])
+        if len(hits) < share < len(candidates):  # some are shown in no list
+            hits += _described(session, kind, candidates[share : 2 * share])
         if hits:
             groups.append(hits[:share])
     return _cut(groups, limit)
+
+
+def _described(session: Session, kind: Kind, found: Sequence[Found]) -> list[Hit]:
+    subjects = describe(session, kind, found)
+    hits = []
+    for each in found:
+        subject_id = uuid.UUID(bytes=each.subject)
+        if (subject := subjects.get(subject_id)) is not None:
+            hits.append(Hit(kind, subject_id, subject.label, subject.title, subject.detail, each.score))
+    return hits
 
 
 def _cut(groups: list[list[Hit]], limit: int) -> list[Hit]:

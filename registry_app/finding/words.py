@@ -15,7 +15,7 @@ from registry_app.store.straight import on_server, run
 _ONE_SLIP: Final = 4  # letters from which one slip is mended
 _TWO_SLIPS: Final = 7
 _OVERLAP: Final = 1_000  # places read again on a server: transactions may end in another order than they began
-_MOST: Final = 6  # words that one word may have been meant for
+_MOST: Final = 12  # words that one word may have been meant for
 
 
 class Vocabulary:
