@@ -180,7 +180,8 @@ class DayField(Field):
         if self._filling:
             return
         if self.local_entry is not None:
-            day = self._gregorian()
+            text = self.entry.text().strip()
+            day = self._given.get(text) or day_text.glance(text)
             local, outside = ("", "") if day is None else self._shown_local(day)
             self._filling = True
             self.local_entry.write(local)
@@ -195,7 +196,7 @@ class DayField(Field):
         day: date | None = None
         if text:
             with contextlib.suppress(BadInput):  # `read` says it on leaving
-                day = day_text.read_local(self._calendar, text)
+                day = day_text.read_local(self._calendar, text, typing=True)
         self._filling = True
         self.entry.write("" if day is None else day_text.shown(day))
         self._filling = False

@@ -47,9 +47,10 @@ class Form(QWidget):
         self.version: int | None = None
         self._beside = beside
         self._most = columns
-        self._columns = 0
+        self._columns = 1
+        self._next = (0, 0)  # row and column of the item that comes next
         self._fields: dict[str, Field] = {}
-        self._order: list[PlainLabel | str] = []
+        self._order: list[QWidget] = []
         self._checks: list[Check] = []
         self._aliases: dict[str, str] = {}
         self._before: dict[str, Any] = {}
@@ -80,11 +81,9 @@ class Form(QWidget):
 
     def section(self, words: str, hint: str = "") -> None:
         """A headline above the fields that follow."""
-        headline = PlainLabel(words, look="headline")
-        self._order.append(headline)
+        self._put(PlainLabel(words, look="headline"))
         if hint:
-            self._order.append(PlainLabel(hint, look="muted", wrap=True))
-        self._lay_out()
+            self._put(PlainLabel(hint, look="muted", wrap=True))
 
     def add(
         self, name: str, field: F, *, required: bool = False, wide: bool | None = None,
@@ -100,12 +99,15 @@ class Form(QWidget):
         if check is not None:
             field.add_check(check)
         self._fields[name] = field
-        self._order.append(name)
         self._before[name] = field.typed()
         field.changed.connect(self._was_changed)
         field.entered.connect(self.walk_on)
-        self._lay_out()
+        self._put(field)
         return field
+
+    def _put(self, item: QWidget) -> None:
+        self._order.append(item)
+        self._place(item)
 
     def add_check(self, check: Check) -> None:
         """A question to all values together: sentences by the name of the field they belong to."""
@@ -320,6 +322,7 @@ class Form(QWidget):
         """Give each label a key that nothing else on the page has."""
         super().showEvent(event)
         mnemonics.assign(self._fields.values(), self)
+        self._stand_labels_beside()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """The page is left: what was typed is kept at once."""
@@ -333,26 +336,31 @@ class Form(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
+        """Put everything in its place again where the number of columns has changed."""
         columns = max(1, min(self._most, 2 if self.width() >= scaled(_WIDE) else 1))
-        placed = self._grid.count()
-        if columns == self._columns and placed == len(self._order):
+        if columns == self._columns:
             return
         self._columns = columns
-        label_width = max((field.label.sizeHint().width() for field in self._fields.values()), default=0) + 16
-        row = column = 0
-        for each in self._order:
-            item: QWidget = each if isinstance(each, QWidget) else self._fields[each]
-            wide = not isinstance(item, Field) or item.wide
-            if wide and column:
-                row, column = row + 1, 0
-            self._grid.addWidget(item, row, column, 1, columns if wide else 1, Qt.AlignmentFlag.AlignTop)
-            if isinstance(item, Field) and self._beside:
-                item.set_beside(label_width)
-            column += columns if wide else 1
-            if column >= columns:
-                row, column = row + 1, 0
+        self._next = (0, 0)
         for number in range(self._most):
             self._grid.setColumnStretch(number, 1 if number < columns else 0)
+        for each in self._order:
+            self._place(each)
+
+    def _place(self, item: QWidget) -> None:
+        row, column = self._next
+        wide = not isinstance(item, Field) or item.wide
+        if wide and column:
+            row, column = row + 1, 0
+        self._grid.addWidget(item, row, column, 1, self._columns if wide else 1, Qt.AlignmentFlag.AlignTop)
+        column += self._columns if wide else 1
+        self._next = (row + 1, 0) if column >= self._columns else (row, column)
+
+    def _stand_labels_beside(self) -> None:
+        if self._beside:
+            width = max((field.label.sizeHint().width() for field in self._fields.values()), default=0) + 20
+            for field in self._fields.values():
+                field.set_beside(width)
 
     def sizeHint(self) -> QSize:
         """At least one column wide."""
