@@ -229,6 +229,14 @@ def test_a_day_of_the_local_calendar_gives_the_gregorian_one(shown, calendar, ty
     assert day_text.read(field.entry.text()) == day
 
 
+def test_the_other_calendar_follows_while_typing(shown):
+    field = shown(DayField("Day", calendar=Calendar.ETHIOPIAN))
+    QTest.keyClicks(field.entry, "23 Nov 202")
+    assert field.local_entry.text() == ""
+    QTest.keyClicks(field.entry, "6")
+    assert field.local_entry.text() == "14 Hidar 2019"
+
+
 @pytest.mark.parametrize(
     ("calendar", "typed"),
     [(Calendar.HIJRI, "1/1/1700"), (Calendar.ETHIOPIAN, "6/13/2014"), (Calendar.ETHIOPIAN, "1/1/19")],
