@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -92,8 +92,40 @@ def get_rules(session: Session, on: date) -> RuleSet:
     """The law as adopted for a day; `NotFound` where no rule book was adopted.
 
     Ask it about the same day. Whether a decision may rest on it at all is another question:
-    `RuleSet.must_allow_decision`.
+    `RuleSet.must_allow_decision`. Verbs ask it up to six times: a transaction reads it once, unless it changes it.
     """
+    kept: _Kept | None = session.info.get(_KEPT)
+    if kept is not None and on in kept.by_day and kept.holds(session):
+        return kept.by_day[on]
+    rules = _read_rules(session, on)
+    if kept is None or not kept.holds(session):
+        kept = session.info[_KEPT] = _Kept(session.get_transaction())
+    kept.by_day[on] = rules
+    return rules
+
+
+_KEPT = "rules read in this transaction"
+_TABLES = frozenset({RuleBook.__tablename__, RuleEntry.__tablename__, RuleBookConfirmation.__tablename__})
+
+
+@dataclass
+class _Kept:
+    """The law as one transaction has read it, by day."""
+
+    transaction: object
+    by_day: dict[date, RuleSet] = field(default_factory=dict)
+
+    def holds(self, session: Session) -> bool:
+        """Whether it is still the same transaction, and nothing of the law has been changed in it."""
+        if session.get_transaction() is not self.transaction:
+            return False
+        unit = session.info.get("unit")
+        if unit is not None and not _TABLES.isdisjoint(unit.tables):
+            return False
+        return not any(each.__tablename__ in _TABLES for each in (*session.new, *session.dirty))
+
+
+def _read_rules(session: Session, on: date) -> RuleSet:
     adopted = get_adoption(session, on)
     # every decision reads the law: the columns as they are stored cost a fifth of records made of them
     found = select(*_STORED).where(RuleEntry.rule_book_id == adopted.id, RuleEntry.superseded_on.is_(None))

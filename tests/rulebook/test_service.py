@@ -285,3 +285,50 @@ def test_terms_and_lists_come_out_of_the_tables_as_they_went_in(opened):
     items = rules.answer("certificate.requirements", TODAY).listed(Item)
     assert items is not UNKNOWN
     assert next(item.code for item in items) == "licence_in_force"
+
+
+def readings(monkeypatch):
+    """Counts how often the law is read from its tables."""
+    counted, real = [], queries._read_rules
+
+    def read(session, on):
+        counted.append(on)
+        return real(session, on)
+
+    monkeypatch.setattr(queries, "_read_rules", read)
+    return counted
+
+
+def test_a_transaction_reads_the_law_once_for_each_day_it_asks_about(opened, monkeypatch):
+    adopt_ethiopia(opened)
+    counted = readings(monkeypatch)
+    other = date(2019, 5, 1)
+    with opened.reading() as session:
+        first = queries.get_rules(session, TODAY)
+        assert queries.get_rules(session, TODAY) is first
+        assert queries.get_rules(session, other).book == first.book
+        assert queries.get_rules(session, TODAY) is first
+        assert counted == [TODAY, other]
+        session.rollback()  # what comes now is another moment
+        assert queries.get_rules(session, TODAY) == first
+    assert counted == [TODAY, other, TODAY]
+    rules_on(opened)
+    assert counted == [TODAY, other, TODAY, TODAY], "another session reads for itself"
+
+
+def test_a_transaction_that_changes_the_law_sees_what_it_changed(opened):
+    adopt_ethiopia(opened)
+    with opened.reading() as session:
+        (adopted,) = queries.list_adoptions(session)
+    new = NewValue("sanction.emergency_most", {"n": 10, "unit": "day", "from": "measure_taken"}, "no. 99", "", "")
+    said = {"from_day": TODAY, "instrument": "Directive 3/2019 (made up for tests)"}
+    do(opened, "admin", service.propose_values, adopted.id, [new], **said)
+    director = as_user(opened, "director")
+    with director.transaction("rulebook") as (session, actor):
+        before = queries.get_rules(session, TODAY).answer(new.key, TODAY).of(Term)
+        service.approve_values(session, actor, adopted.id)
+        after = queries.get_rules(session, TODAY).answer(new.key, TODAY).of(Term)
+    director.close()
+    assert before is UNKNOWN
+    assert isinstance(after, Term)
+    assert after.n == 10
