@@ -285,7 +285,7 @@ class Field(QWidget):
         for each in self._inputs:
             part = each.property("part")
             name = ": ".join(filter(None, [self._context, self.words, str(part or "")]))
-            each.setAccessibleName(name)
+            each.setAccessibleName(bare(name))
             said = [_("required") if self._required else "", bare(self._error or self._hint)]
             each.setAccessibleDescription("; ".join(filter(None, said)))
 

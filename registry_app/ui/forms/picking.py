@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout,
 
 from registry_app.core.errors import BadInput
 from registry_app.core.texts import _, isolate, say
+from registry_app.ui.failures import sentence_for
 from registry_app.ui.forms.choices import Choice
 from registry_app.ui.forms.entries import LineEntry
 from registry_app.ui.forms.field import Field, Typed
@@ -189,7 +190,7 @@ class PickField(Field):
 
     def _refuse(self, error: Exception) -> None:
         self.offers.hide()
-        self.show_error(str(error))
+        self.show_error(sentence_for(error))
 
     def _text_changed(self) -> None:
         if self._filling:

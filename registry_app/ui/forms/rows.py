@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from registry_app.core.errors import BadInput
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, bare, say
 from registry_app.ui.forms.field import Field, Typed
 from registry_app.ui.widgets.buttons import icon_button, link
 
@@ -216,6 +216,6 @@ class TableField(Field):
     def _number(self) -> None:
         for number, row in enumerate(self._rows, 1):
             words = say(_("{what} {number}"), what=self._row_words, number=number)
-            row.cross.setAccessibleName(say(_("Take out: {row}"), row=words))
+            row.cross.setAccessibleName(bare(say(_("Take out: {row}"), row=words)))
             for field in row.fields.values():
                 field.set_context(words)

@@ -80,7 +80,7 @@ class Summary(_Strip):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         button = link(words.replace("&", "&&"))
-        button.setAccessibleName(say(_("Go to {field}"), field=words))
+        button.setAccessibleName(bare(say(_("Go to {field}"), field=words)))
         button.setAccessibleDescription(bare(sentence))
         button.clicked.connect(lambda: self.asked.emit(name))
         row.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
