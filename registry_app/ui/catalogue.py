@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
+from registry_app.core.texts import N_
 from registry_app.ui import shell_actions
 from registry_app.ui.actions import ActionSpec
+from registry_app.ui.agencies import actions as agencies
+from registry_app.ui.agencies.list_page import AgenciesPage
 from registry_app.ui.pages import PageSpec
 
-PAGES: Final[tuple[PageSpec, ...]] = ()
+PAGES: Final[tuple[PageSpec, ...]] = (PageSpec("agencies", N_("Agencies"), "building", AgenciesPage, "Ctrl+2"),)
 
-ACTIONS: Final[tuple[ActionSpec, ...]] = (*shell_actions.ACTIONS,)
+ACTIONS: Final[tuple[ActionSpec, ...]] = (
+    *shell_actions.ACTIONS,
+    *agencies.ACTIONS,
+)

@@ -213,6 +213,13 @@ class Context(QObject):
         """Tell that something is done, with the way to undo it where there is one."""
         self.told.emit(sentence, undo)
 
+    def tell_trouble(self, error: Exception) -> None:
+        """Say a refusal above the page; show a fault of ours as one."""
+        if isinstance(error, RegistryError):
+            self.refused.emit(error)
+        else:
+            self.failed.emit(error)
+
     def action(self, spec: ActionSpec, owner: QWidget, handler: Callable[[], object]) -> QAction:
         """A verb of the table of actions, bound to its page."""
         return make_action(spec, owner, handler, permitted=self.may(spec.permission))

@@ -1,0 +1,1 @@
+"""Agencies: the list, the card of one, the form of a new one."""
