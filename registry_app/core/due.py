@@ -17,6 +17,7 @@ class About(StrEnum):
     GUARANTEE = "guarantee"
     COMPLAINT = "complaint"
     LETTER = "letter"
+    SERVICE = "service"
     IMPORT = "import"
     RULE_BOOK = "rule_book"
     OFFICE = "office"
