@@ -11,8 +11,6 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
     QApplication,
@@ -381,6 +379,7 @@ def main() -> None:
     parser.add_argument("--dark", action="store_true")
     parser.add_argument("--text", type=int, default=100)
     asked = parser.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication([])
     speak(application, asked.language)
     style.apply(application, style.Look(asked.dark, asked.text))

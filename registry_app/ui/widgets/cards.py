@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from registry_app.ui.labels import PlainLabel, line_height
@@ -137,25 +137,39 @@ class Facts(QWidget):
         """Show these and no others."""
         clear(self._grid)
         self._pairs = list(pairs)
+        self._lines: list[tuple[PlainLabel, QWidget]] = []
         for place, (words, value) in enumerate(self._pairs):
             row, column = divmod(place, self._columns)
             label = PlainLabel(words, look="muted")
             shown = self._text(words, value) if isinstance(value, str) else value
-            if isinstance(shown, PlainLabel):  # both keep to the middle of one line, whatever their scripts
+            self._lines.append((label, shown))
+            leading = Qt.AlignmentFlag(0) if isinstance(value, str) else Qt.AlignmentFlag.AlignLeading
+            self._grid.addWidget(label, row, 2 * column, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(shown, row, 2 * column + 1, leading | Qt.AlignmentFlag.AlignTop)
+            self._grid.setColumnStretch(2 * column + 1, 1)
+        self._level()
+
+    def values(self) -> list[tuple[str, str]]:
+        """The facts in words, for tests and copying; a widget stands for its accessible name."""
+        return [(words, value if isinstance(value, str) else value.accessibleName()) for words, value in self._pairs]
+
+    def event(self, event: QEvent) -> bool:
+        """Measure again when a label has: after the size of text has changed, once it wears its new font."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._level()
+        return super().event(event)
+
+    def _level(self) -> None:
+        """Let label and value keep to the middle of one line, whatever their scripts."""
+        for label, shown in self._lines:
+            if isinstance(shown, PlainLabel):
                 high = max(line_height(label), line_height(shown))
                 shown.setMinimumHeight(high)
             else:
                 high = max(line_height(label), shown.sizeHint().height())
             label.setMinimumHeight(high)
-            leading = Qt.AlignmentFlag(0) if isinstance(value, str) else Qt.AlignmentFlag.AlignLeading
-            self._grid.addWidget(label, row, 2 * column, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(shown, row, 2 * column + 1, leading | Qt.AlignmentFlag.AlignTop)
-            self._grid.setColumnStretch(2 * column + 1, 1)
+        for column in range(self._columns):
             self._grid.setColumnMinimumWidth(2 * column, style.scaled(96))
-
-    def values(self) -> list[tuple[str, str]]:
-        """The facts in words, for tests and copying; a widget stands for its accessible name."""
-        return [(words, value if isinstance(value, str) else value.accessibleName()) for words, value in self._pairs]
 
     @staticmethod
     def _text(words: str, value: str) -> PlainLabel:

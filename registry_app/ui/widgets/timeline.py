@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -38,6 +38,12 @@ class _Gutter(QWidget):
         super().__init__()
         self._event, self._first, self._last = event, first, last
         self.setFixedWidth(style.scaled(_GUTTER))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self.setFixedWidth(style.scaled(_GUTTER))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw line and mark."""
