@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -10,6 +11,7 @@ from registry_app.agencies.rows import AgencyDraft
 from registry_app.core.money import Money
 from registry_app.core.progress import Progress
 from registry_app.demo import agencies, complaints, guarantees, licensing
+from registry_app.demo import listed as bureaus
 from registry_app.demo.guarantees import Deposit
 from registry_app.demo.licensing import End
 from registry_app.demo.stage import Stage
@@ -80,11 +82,14 @@ def play(stage: Stage, count: int, progress: Progress) -> None:
     """
     drafts = agencies.made_up_agencies(stage.chance, stage.words, count)
     licensed = max(count // _LICENSED_OF, 6)
-    taken_over = drafts[licensed + len(_STOPPED) :]
+    former = drafts[licensed + len(_STOPPED) :]
+    sent = min(len(former) // 2, bureaus.MOST)  # the bureaus' list came as a file, the former register's was taken over
+    taken_over, of_bureaus = former[:-sent], former[-sent:]
     listed: list[uuid.UUID] = []
     stage.agenda.at(
         FIRST_DAY + timedelta(days=5), lambda _day: listed.extend(agencies.take_over(stage, taken_over, progress))
     )
+    stage.agenda.at(date(2019, 1, 22), lambda _day: _imported(stage, of_bureaus))
     for place in range(licensed):
         day = date(2019, 1, 10) + timedelta(days=place * 110 // licensed)
         stage.agenda.at(day, lambda on, place=place: _newcomer(stage, drafts[place], place, on))  # type: ignore[misc]
@@ -98,6 +103,11 @@ def play(stage: Stage, count: int, progress: Progress) -> None:
     stage.agenda.at(date(2019, 6, 18), lambda _on: _suspend(stage))
     stage.agenda.at(date(2019, 6, 6), lambda on: licensing.revoke_and_set_aside(stage, stage.licensed[2], on))
     stage.agenda.run_through(LAST_DAY)
+
+
+def _imported(stage: Stage, drafts: Sequence[AgencyDraft]) -> None:
+    """The regional bureaus send their list as a file."""
+    bureaus.bring_in(stage, drafts)
 
 
 def _newcomer(stage: Stage, draft: AgencyDraft, place: int, day: date) -> None:

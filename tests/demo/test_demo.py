@@ -19,16 +19,19 @@ from registry_app.certificates.verify import check_file
 from registry_app.complaints.queries import list_complaints
 from registry_app.core.errors import NoRegister
 from registry_app.core.world import system_world
+from registry_app.demo import listed
 from registry_app.demo.agenda import Agenda, TrainingClock
 from registry_app.demo.papers import page, picture
 from registry_app.documents import trust_files
+from registry_app.exchange.models import RowOutcome
+from registry_app.exchange.queries import list_batches, list_rows
 from registry_app.guarantees.queries import list_guarantees
 from registry_app.guarantees.rules import GuaranteeState
 from registry_app.journal.export import exported, write_export
 from registry_app.journal.verify import verify
 from registry_app.licensing.queries import list_applications
 from registry_app.licensing.rules import ApplicationState
-from registry_app.licensing.standing import list_licences
+from registry_app.licensing.standing import list_licences, list_listed
 from registry_app.licensing.status import LicenceState
 from registry_app.measures.queries import list_facts
 from registry_app.store.engine import Location
@@ -180,3 +183,15 @@ def test_papers_are_the_same_bytes_each_time_and_files_of_their_kind() -> None:
     image = Image.open(io.BytesIO(picture(bytes(range(48)))))
     assert image.size == (24, 24)
     assert image.getpixel((0, 0)) == (0, 1, 2)
+
+
+def test_a_list_of_another_office_was_imported_with_two_rows_held(demo: Opened) -> None:
+    with demo.reading() as session:
+        (batch,) = list_batches(session)
+        held = list_rows(session, batch.id, outcome=RowOutcome.HELD)
+        agencies = {row.id for row in list_agencies(session, limit=1_000)}
+        named = [list_listed(session, agency) for agency in agencies]
+    assert (batch.file_name, batch.rows, batch.held) == (listed.FILE, batch.imported + 2, 2)
+    assert batch.imported >= 5
+    assert [len(row.problems) for row in held] == [1, 1]
+    assert sum(map(bool, named)) == batch.imported, "an imported licence stays the list's own statement"
