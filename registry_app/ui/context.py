@@ -191,6 +191,7 @@ class Context(QObject):
 
     def close(self) -> None:
         """Stop listening; the register is closed by the window."""
+        self.drafts.close()
         if self._note in self.opened.store.on_changed:
             self.opened.store.on_changed.remove(self._note)
 

@@ -143,6 +143,7 @@ class Desk(QWidget):
         context.refused.connect(self.show_refusal)
         context.failed.connect(self.show_fault)
         context.changed.connect(self._refresh)
+        context.drafts.troubled.connect(self.show_refusal)
         context.started.connect(self.status.add_job)
         context.ended.connect(self.status.drop_job)
 
