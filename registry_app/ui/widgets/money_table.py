@@ -17,7 +17,7 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 # digits read from the left in every script here, so amounts stand right-justified also in a right-to-left table
 _AMOUNT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | _MIDDLE
 
-_INSETS = 28
+_INSETS = 26
 
 
 @dataclass(frozen=True)
@@ -114,16 +114,18 @@ class MoneyTable(QTableWidget):
         return item
 
     def _fit(self) -> None:
-        metrics = QFontMetrics(fonts.ui_font(style.scaled(style.TEXT), QFont.Weight.DemiBold))
+        strong = QFont.Weight.DemiBold
+        cells = QFontMetrics(fonts.ui_font(style.scaled(style.TEXT), strong))
+        heads = QFontMetrics(fonts.ui_font(style.scaled(12), strong))
 
-        def widest(texts: Iterable[str]) -> int:
-            return max(metrics.horizontalAdvance(text) for text in texts) + _INSETS
+        def widest(column: int, texts: Iterable[str], marks: int = 0) -> int:
+            cell = max((cells.horizontalAdvance(text) for text in texts), default=0) + marks
+            return max(cell, heads.horizontalAdvance(self._head(column).text())) + _INSETS
 
         for column in range(1, self.columnCount()):
-            sums = [row.sums[column - 1] for row in self._rows]
-            self.setColumnWidth(column, widest([self._head(column).text(), *sums]))
-        marks = style.scaled(icons.SIZE) + 8 if any(row.state is not None for row in self._rows) else 0
-        self._words_need = widest([self._head(0).text(), *(row.words for row in self._rows)]) + marks
+            self.setColumnWidth(column, widest(column, [row.sums[column - 1] for row in self._rows]))
+        marks = style.scaled(icons.SIZE) + 4 if any(row.state is not None for row in self._rows) else 0
+        self._words_need = widest(0, [row.words for row in self._rows], marks)
         self._share()
 
     def _share(self) -> None:
