@@ -74,7 +74,7 @@ class JournalCheckpoint(Record):
 
 
 class WriteGate(Record):
-    """Empty but for the length of a flush: the triggers look here on SQLite."""
+    """Empty: the gate of earlier triggers; those of now look at a row beside the heads (`store.guards`)."""
 
     __tablename__ = "write_gate"
 

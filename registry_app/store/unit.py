@@ -101,6 +101,7 @@ class Unit:
     written_verbs: int = 0
     ending: bool = False  # the last flush, which the journal follows at once
     gate_open: bool = False  # left open by the last flush for the journal
+    connection: Connection | None = None  # that the last flush went through
 
 
 class Recorder(Protocol):
@@ -290,16 +291,18 @@ def _before_flush(session: RegistrySession, _context: UOWTransaction, _instances
                 _("This record belongs to another office; only that office writes it."),
                 hint=_("Send that office a proposal, or ask for the record to be handed over."),
             )
-    open_gate(session.connection())
+    unit.connection = session.connection()
+    open_gate(unit.connection)
 
 
 @event.listens_for(RegistrySession, "after_flush")
 def _after_flush(session: RegistrySession, _context: UOWTransaction) -> None:
     unit = session.unit
     if unit.ending:
-        unit.gate_open = True  # nothing else runs before the journal is written through it and shuts it
+        unit.gate_open = True  # only the recorder runs before it shuts it
     else:
-        close_gate(session.connection())
+        assert unit.connection is not None
+        close_gate(unit.connection)
     before = len(unit.changes)
     for record in session.new:
         columns = columns_of(inspect(record).mapper)
@@ -348,7 +351,7 @@ def _undo(session: RegistrySession, previous: SessionTransaction) -> None:
     nothing: tuple[list[Change], int, int] = ([], 0, 0)
     unit.changes, verbs, unit.written_verbs = unit.marks.pop(previous, nothing) if previous.nested else nothing
     del unit.verbs[verbs:]
-    unit.head, unit.gate_open, unit.ending = None, False, False
+    unit.head, unit.connection, unit.gate_open, unit.ending = None, None, False, False
 
 
 @event.listens_for(RegistrySession, "before_commit")
@@ -364,7 +367,7 @@ def _before_commit(session: RegistrySession) -> None:
     if not unit.verbs:
         message = f"a change without a verb: {sorted(unit.tables)}"
         raise Unjournalled(message)
-    session.info["recorder"].write(session.connection(), unit)
+    session.info["recorder"].write(unit.connection or session.connection(), unit)
 
 
 def has_pending(engine: Engine) -> bool:

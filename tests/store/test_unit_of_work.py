@@ -15,7 +15,7 @@ from registry_app import schema
 from registry_app.access.models import User
 from registry_app.build import Opened
 from registry_app.core.errors import NotPermitted, RuleBroken, StaleRecord
-from registry_app.journal.models import JournalEntry
+from registry_app.journal.models import JournalEntry, JournalHead
 from registry_app.journal.verify import verify
 from registry_app.offices.models import Holiday, Office
 from registry_app.store import unit
@@ -74,6 +74,9 @@ RAW: dict[str, Callable[[Connection], object]] = {
     "checkpoint delete": lambda connection: connection.exec_driver_sql("DELETE FROM journal_checkpoint"),
     "private": lambda connection: connection.exec_driver_sql("UPDATE journal_private SET body = 'null'"),
     "head": lambda connection: connection.exec_driver_sql("UPDATE journal_head SET size = 1"),
+    "another head": lambda connection: connection.exec_driver_sql(
+        "INSERT INTO journal_head SELECT * FROM journal_head"
+    ),
 }
 
 
@@ -106,6 +109,16 @@ def test_raw_statements_are_refused_by_the_database_itself(opened: Opened, way: 
         RAW[way](connection)
     assert names(opened) == officers
     assert entries(opened) == before
+
+
+def test_nothing_of_the_gate_is_left_after_a_transaction(opened: Opened) -> None:
+    with opened.transaction() as (session, _actor):
+        session.add(Holiday(day=date(2019, 9, 12), name="New year"))
+        unit.verb(session, "office:holidays_entered")
+        session.flush()
+        assert session.scalar(select(func.count()).select_from(JournalHead)) == 1
+    with opened.reading() as session:
+        assert session.scalars(select(JournalHead.office_id)).all() == [opened.info.office_id]
 
 
 def test_a_core_statement_on_the_engine_is_refused(opened: Opened) -> None:
