@@ -118,17 +118,21 @@ class MoneyTable(QTableWidget):
         cells = QFontMetrics(fonts.ui_font(style.scaled(style.TEXT), strong))
         heads = QFontMetrics(fonts.ui_font(style.scaled(12), strong))
 
-        def widest(column: int, texts: Iterable[str], marks: int = 0) -> int:
-            cell = max((cells.horizontalAdvance(text) for text in texts), default=0) + marks
-            return max(cell, heads.horizontalAdvance(self._head(column).text())) + _INSETS
+        def need(row: MoneyRow, column: int) -> int:
+            mark = style.scaled(icons.SIZE) + 4 if row.state is not None and column == 0 else 0
+            return cells.horizontalAdvance((row.words, *row.sums)[column]) + mark
 
-        for column in range(1, self.columnCount()):
-            self.setColumnWidth(column, widest(column, [row.sums[column - 1] for row in self._rows]))
-        marks = style.scaled(icons.SIZE) + 4 if any(row.state is not None for row in self._rows) else 0
-        self._words_need = widest(0, [row.words for row in self._rows], marks)
+        for column in range(self.columnCount()):
+            head = heads.horizontalAdvance(self._head(column).text())
+            wide = max([head, *(need(row, column) for row in self._rows)]) + _INSETS
+            if column:
+                self.setColumnWidth(column, wide)
+            else:
+                self._words_need = wide
         self._share()
 
     def _share(self) -> None:
         sums = sum(self.columnWidth(column) for column in range(1, self.columnCount()))
         self.setColumnWidth(0, max(self._words_need, self.viewport().width() - sums))
+        self.updateGeometries()  # the scroll bar, now and not some events later
         self.setFixedHeight(self.sizeHint().height())

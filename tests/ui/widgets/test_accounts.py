@@ -124,6 +124,18 @@ def test_the_table_is_as_high_as_its_lines_and_its_words_are_never_squeezed(tabl
     assert table.columnWidth(0) >= need
 
 
+def test_a_scroll_bar_is_there_only_where_it_is_needed(table, qapp):
+    bar = table.horizontalScrollBar()
+    table.resize(300, table.height())
+    table.show()
+    qapp.processEvents()
+    assert bar.maximum() > 0
+    narrow = table.height()
+    table.resize(900, table.height())
+    assert bar.maximum() == 0
+    assert table.height() < narrow
+
+
 def test_a_total_is_strong_and_only_the_words_wear_the_state(table):
     assert table.item(1, 1).font().weight() > table.item(0, 1).font().weight()
     assert table.item(0, 0).foreground().color().name().upper() == style.current().warn
