@@ -52,6 +52,21 @@ class Frontier:
         hashes.append(current)
         self.size += 1
 
+    def add_hashes(self, leaf_hashes: Sequence[bytes]) -> None:
+        """Append many entries by their hashes: level by level, so that each subtree costs one call."""
+        level, size = list(leaf_hashes), self.size
+        self.size += len(level)
+        edge = []  # of the levels reached, from the smallest subtree to the largest
+        while level:
+            if size & 1:
+                level.insert(0, self.hashes.pop())
+            if len(level) & 1:
+                edge.append(level.pop())
+            pairs = zip(level[::2], level[1::2], strict=True)
+            level = [sha256(b"\x01" + left + right).digest() for left, right in pairs]
+            size >>= 1
+        self.hashes += reversed(edge)
+
     @property
     def root(self) -> bytes:
         """The root over all entries so far."""

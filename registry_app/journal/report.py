@@ -58,6 +58,13 @@ class Report:
         else:
             self.more += 1
 
+    def take(self, other: Report) -> None:
+        """Add what another report found in the tables."""
+        for sentence in other.findings:
+            self.find(sentence)
+        self.more += other.more
+        self.rows += other.rows
+
 
 def at(table: str, identity: str, sentence: str) -> str:
     """A finding about one row."""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 from sqlalchemy import Connection, Table
 
-from registry_app.core.progress import Progress
+from registry_app.core.progress import Progress, Silent
 from registry_app.core.texts import _, say
 from registry_app.journal import reading
 from registry_app.journal.report import STEP, Report, at
+from registry_app.store.guards import guarded
 from registry_app.store.types import canonical
 
-_OWN_TABLES = ("journal_entry", "journal_private", "journal_head", "journal_checkpoint", "write_gate")
+_OWN_TABLES = {"journal_entry", "journal_private", "journal_head", "journal_checkpoint"}
 
 
 @dataclass
@@ -34,29 +35,60 @@ class _Record:
         return bool(self.raw or self.values)
 
 
+def comparable(tables: Sequence[Table]) -> dict[str, Table]:
+    """The tables whose every row came by an entry, by name in order: not the journal's own, nor what is derived."""
+    names = set(guarded(table.name for table in tables)) - _OWN_TABLES
+    return {table.name: table for table in sorted(tables, key=lambda each: each.name) if table.name in names}
+
+
 def compare_tables(connection: Connection, tables: Sequence[Table], report: Report, progress: Progress) -> None:
     """Walk tables and journal side by side, both by table and identity; what differs goes into the report."""
-    journalled = _replayed(connection, report)
+    journalled = _replayed(reading.changes_by_record(connection), reading.private_by_record(connection), report)
+    stored = ((name, reading.table_rows(connection, table)) for name, table in comparable(tables).items())
+    _side_by_side(stored, journalled, report, progress)
+
+
+def compare_records(
+    connection: Connection, name: str, table: Table | None, identities: Sequence[str], report: Report
+) -> None:
+    """The same for some records (sorted) of one table in a file; without `table` there is no such table."""
+    changes = reading.changes_of(connection, name, identities)
+    journalled = _replayed(changes, reading.private_of(connection, name, identities), report)
+    rows = iter(()) if table is None else reading.table_rows(connection, table, identities)
+    _side_by_side([(name, rows)], journalled, report, Silent())
+
+
+def _side_by_side(
+    stored: Iterable[tuple[str, Iterator[tuple[str, dict[str, Any]]]]],
+    journalled: Iterator[_Record],
+    report: Report,
+    progress: Progress,
+) -> None:
     expected = next(journalled, None)
-    for table in sorted((each for each in tables if each.name not in _OWN_TABLES), key=lambda each: each.name):
-        while expected is not None and expected.table < table.name:
+    for table, rows in stored:
+        while expected is not None and expected.table < table:
             _missing(expected, report)
             expected = next(journalled, None)
-        for identity, values in reading.table_rows(connection, table):
-            while expected is not None and expected.table == table.name and expected.identity < identity:
+        for identity, values in rows:
+            while expected is not None and expected.table == table and expected.identity < identity:
                 _missing(expected, report)
                 expected = next(journalled, None)
             report.rows += 1
             if report.rows % STEP == 0:
-                progress.step(report.rows, 0, table.name)
-            if expected is None or (expected.table, expected.identity) != (table.name, identity):
-                report.find(at(table.name, identity, _("is not in the journal: it was added behind its back.")))
+                progress.step(report.rows, 0, table)
+            if expected is None or (expected.table, expected.identity) != (table, identity):
+                not_journalled(table, identity, report)
                 continue
             _compare(expected, values, report)
             expected = next(journalled, None)
     while expected is not None:
         _missing(expected, report)
         expected = next(journalled, None)
+
+
+def not_journalled(table: str, identity: str, report: Report) -> None:
+    """Find a row that no entry made."""
+    report.find(at(table, identity, _("is not in the journal: it was added behind its back.")))
 
 
 def _compare(expected: _Record, values: Mapping[str, Any], report: Report) -> None:
@@ -90,12 +122,13 @@ def _missing(expected: _Record, report: Report) -> None:
 _ERASED = object()  # the value was erased lawfully; only that something stood there is known
 
 
-def _replayed(connection: Connection, report: Report) -> Iterator[_Record]:
+def _replayed(
+    changes: Iterator[tuple[str, str, str, str, int]], private: Iterator[tuple[str, str, int, str, str]], report: Report
+) -> Iterator[_Record]:
     """Each record as the journal leaves it, by table and identity."""
-    private = reading.private_by_record(connection)
     opened = next(private, None)
     current: _Record | None = None
-    for table, identity, operation, body, seq in reading.changes_by_record(connection):
+    for table, identity, operation, body, seq in changes:
         if current is None or (current.table, current.identity) != (table, identity):
             if current is not None and current.stands:
                 yield current

@@ -16,7 +16,7 @@ from registry_app.build.beginning import add_officer
 from registry_app.journal.checkpoint import CheckpointKey, read_checkpoint
 from registry_app.journal.verify import Anchor, Report, verify
 from registry_app.offices import service as offices
-from registry_app.store.guards import drop_guards
+from registry_app.store.guards import DERIVED, drop_guards
 from tests.support.attacker import attack, change_one_byte, cut_tail, restore_guards, rewrite_history
 from tests.support.office import PASSWORD
 
@@ -94,7 +94,10 @@ def test_one_changed_byte_anywhere_is_found(on_file: Opened) -> None:
     chance = random.Random(20190304)
     with on_file.store.engines.read.connect() as connection:
         names = {row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    tables = sorted(names - {"alembic_version", "write_gate", "sqlite_sequence"})
+    # derived tables hold no facts and are made anew at will
+    tables = sorted(
+        name for name in names - {"alembic_version", "write_gate", "sqlite_sequence"} if not name.startswith(DERIVED)
+    )
     missed = []
     for _turn, connection, found in tries(on_file):
         what = change_one_byte(connection, chance, tables)
