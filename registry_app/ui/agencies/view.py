@@ -1,0 +1,45 @@
+"""Everything an agency's card shows, read in one go beside the screen's thread."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from registry_app.agencies.card import AgencyCard, get_card
+from registry_app.certificates.queries import PaperRow, list_papers
+from registry_app.complaints.queries import ComplaintRow, list_complaints
+from registry_app.guarantees.queries import GuaranteeRow, list_guarantees
+from registry_app.journal.queries import EntryRow, list_entries
+from registry_app.licensing.queries import ApplicationRow, list_applications
+from registry_app.licensing.standing import LicenceRow, list_licences
+
+HISTORY = 30
+
+
+@dataclass(frozen=True)
+class AgencyView:
+    """An agency with what each feature holds about it, as it stands on a day."""
+
+    card: AgencyCard
+    licences: tuple[LicenceRow, ...]
+    applications: tuple[ApplicationRow, ...]
+    guarantees: tuple[GuaranteeRow, ...]
+    complaints: tuple[ComplaintRow, ...]
+    papers: tuple[PaperRow, ...]
+    history: tuple[EntryRow, ...]
+
+
+def read_view(session: Session, agency_id: uuid.UUID, on: date) -> AgencyView:
+    """Read it; `NotFound` where there is no such agency."""
+    return AgencyView(
+        get_card(session, agency_id),
+        tuple(list_licences(session, on, agency_id=agency_id)),
+        tuple(list_applications(session, agency_id=agency_id)),
+        tuple(list_guarantees(session, on, agency_id)),
+        tuple(list_complaints(session, on, agency_id)),
+        tuple(list_papers(session, agency_id)),
+        tuple(entry for entry in list_entries(session, HISTORY * 4, agency_id) if entry.words)[:HISTORY],
+    )

@@ -1,0 +1,86 @@
+"""A small form with one verb: filled in, done in one transaction, and closed only when it was done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from registry_app.core.actor import Actor
+from registry_app.core.errors import RegistryError
+from registry_app.ui.context import Context
+from registry_app.ui.forms.form import Form
+from registry_app.ui.prompts import Question
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+Verb = Callable[["Session", Actor, Mapping[str, Any]], object]
+_WIDTH, _TALLEST = 560, 520
+
+
+class FormDialog(Question):
+    """A question whose answer is a form; `verb` gets the form's values and is named `doing` in the journal.
+
+    A refusal is shown beside the fields and nothing typed is lost. `draft_key` keeps what is typed as a draft. `then` is
+    called with what the verb gave.
+    """
+
+    def __init__(
+        self, context: Context, parent: QWidget, headline: str, sentence: str, form: Form, do: str, doing: str, verb: Verb,
+        then: Callable[[Any], object] | None = None, *, draft_key: str = "", danger: bool = False,
+    ) -> None:  # fmt: skip
+        super().__init__(parent, headline, sentence, do, danger=danger)
+        self.setObjectName("formDialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.sentence.setVisible(bool(sentence))
+        self._context, self._doing, self._verb, self._then = context, doing, verb, then
+        self._draft_key = draft_key
+        self.form = form
+        self.setMinimumWidth(_WIDTH)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(form)
+        area.setMinimumHeight(min(_TALLEST, form.sizeHint().height() + 8))
+        self.body.addWidget(area, 1)
+        form.walked_out.connect(self.yes.setFocus)
+        if draft_key:
+            form.keep_in(context.drafts, draft_key, headline)
+
+    def begin(self) -> FormDialog:
+        """Show it; the window behind waits, the program does not."""
+        self.open()
+        names = list(self.form.fields())
+        if names:
+            self.form.focus_on(names[0])
+        return self
+
+    def accept(self) -> None:
+        """Do the verb when every field can be taken."""
+        if self.form.validate():
+            return
+        values = self.form.values()
+        self.yes.setEnabled(False)
+        self._context.do(
+            self._doing,
+            lambda session, actor: self._verb(session, actor, values),
+            self._done,
+            self._refused,
+            owner=self,
+        )
+
+    def _done(self, result: object) -> None:
+        if self._draft_key:
+            self.form.saved()
+        super().accept()
+        if self._then is not None:
+            self._then(result)
+
+    def _refused(self, error: RegistryError) -> None:
+        self.yes.setEnabled(True)
+        self.form.show_refusal(error)
