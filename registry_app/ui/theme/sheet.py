@@ -63,6 +63,12 @@ QTabBar::tab:focus { border-color: $accent; border-radius: 6px; }
 QTabBar::tab:disabled { color: $faint; }
 """
 
+# said for each class: a font that is only inherited is sometimes left behind when the size of text changes
+_SIZES: Final = """
+QAbstractButton, QComboBox, QAbstractSpinBox, QLineEdit, QTextEdit, QPlainTextEdit, QTabBar, QAbstractItemView, QMenu, QMenuBar,
+QGroupBox, QProgressBar, QCalendarWidget { font-size: 14sp; }
+"""
+
 _BUTTONS: Final = """
 QPushButton { background: $surface; border: 1px solid $field_line; border-radius: 6px; padding: 5px 13px; font-weight: 500;
   min-height: 22sp; max-height: 22sp; color: $text; }
@@ -228,7 +234,7 @@ QToolButton#person { color: $text; }
 
 _NAMED: Final = re.compile(r'(\w+)\[look="([\w-]+)"\]([^,{]*)')
 _SHEET: Final = Template(
-    _NAMED.sub(r'\1[look="\2"]\3, \1#\2\3', _TEXTS + _FRAMES + _BUTTONS + _FIELDS + _LISTS + _MOVING) + _SHELL
+    _NAMED.sub(r'\1[look="\2"]\3, \1#\2\3', _TEXTS + _SIZES + _FRAMES + _BUTTONS + _FIELDS + _LISTS + _MOVING) + _SHELL
 )
 
 

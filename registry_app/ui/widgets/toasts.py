@@ -82,6 +82,8 @@ class Toast(QFrame):
 class Toasts(QObject):
     """The toasts of a window, over its lower edge, the newest lowest."""
 
+    _host: QWidget | None = None  # also while it is taken down, when the window still sends its last events
+
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
         self._host = host
@@ -92,6 +94,7 @@ class Toasts(QObject):
         """Say it, also to a screen reader; `undo` is offered while it is shown."""
         while len(self.shown) >= _MOST:
             self._drop(self.shown[0])
+        assert self._host is not None
         toast = Toast(sentence, undo, state, self._host)
         toast.gone.connect(lambda: self._drop(toast))
         self.shown.append(toast)
@@ -111,7 +114,11 @@ class Toasts(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the lower edge when the window changes."""
-        if watched is self._host and event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutDirectionChange}:
+        if (
+            self._host is not None
+            and watched is self._host
+            and event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutDirectionChange}
+        ):
             self._place()
         return False
 
@@ -125,6 +132,8 @@ class Toasts(QObject):
         self._place()
 
     def _place(self) -> None:
+        if self._host is None:
+            return
         below = self._host.height() - _FROM_BELOW
         for toast in reversed(self.shown):
             wide = min(toast.sizeHint().width(), max(200, self._host.width() - 2 * _FROM_BELOW))
