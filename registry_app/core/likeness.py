@@ -76,10 +76,13 @@ def skeleton_likeness(one: str, other: str) -> float:
     return _alike(tuple(one.split()), tuple(other.split()))
 
 
-@lru_cache(maxsize=4_096)
 def fold(text: str) -> Folded:
     """The name as it is compared; empty words are dropped unless nothing else is left."""
-    key = search_key(text)
+    return _folded(search_key(text))
+
+
+@lru_cache(maxsize=4_096)  # a name of a list is asked for twice: for its mark, and for the index it is found in
+def _folded(key: str) -> Folded:
     everything = key.split()
     telling = [word for word in everything if word not in _EMPTY] or everything
     latin = [_SHORT.get(word, word) for word in map(_latin, telling) if word]

@@ -20,7 +20,7 @@ from registry_app.finding.sources import BY_TABLE, SOURCES, Source
 from registry_app.finding.tables import drop_tables, is_ready, make_indexes, make_tables
 from registry_app.journal.reading import stream
 from registry_app.store.changes import Change
-from registry_app.store.straight import on_server, run, run_many
+from registry_app.store.straight import on_server, run, run_many, send_many
 
 BITS: Final = 40  # of an entry's place below those of its kind, so that one kind is a range of the index
 _BATCH: Final = 5_000
@@ -126,7 +126,8 @@ class _Pending:
         if self.names:
             add_names(self.connection, self.names)
             add_words(self.connection, {word for each in self.names for word in telling_words(name_part(each[3]))})
-        run_many(self.connection, _ADD_NUMBER, self.numbers)
+        if self.numbers:
+            send_many(self.connection, _ADD_NUMBER, self.numbers)
         self.names, self.numbers = [], []
 
 
@@ -143,9 +144,9 @@ def add_names(connection: Connection, names: Sequence[Name], *, findable: bool =
         (place, source, subject, f" {words} " if server else words)
         for place, (_kind, source, subject, words) in zip(places, names, strict=True)
     ]
-    run_many(connection, _ADD_NAME, rows)
+    send_many(connection, _ADD_NAME, rows)
     if findable and not server:
-        run_many(connection, _ADD_TEXT, [(place, words) for place, _source, _subject, words in rows])
+        send_many(connection, _ADD_TEXT, [(place, words) for place, _source, _subject, words in rows])
 
 
 def _places(connection: Connection, kinds: Sequence[int]) -> list[int]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from typing import Final
 
 import phonenumbers
@@ -65,6 +65,7 @@ NAMED: Final = (Kind.AGENCY, Kind.PERSON, Kind.COMPLAINT)
 LONGEST: Final = 200  # letters of a question that are looked at: nobody types more, somebody may paste more
 MOST_WORDS: Final = 8
 _SHORTEST_NUMBER: Final = 2
+_DIGIT: Final = re.compile("[0-9]")
 # before a skeleton in the index: a private letter that no folded name holds, so that nobody can type it
 THIN: Final = "\ue000"
 _COUNTRY_CODES: Final = frozenset(map(str, phonenumbers.COUNTRY_CODE_TO_REGION_CODE))
@@ -73,7 +74,7 @@ _COUNTRY_CODES: Final = frozenset(map(str, phonenumbers.COUNTRY_CODE_TO_REGION_C
 def number_key(text: str) -> str:
     """A number as it is found: digits as 0-9, small letters, nothing else; empty where no digit is in it."""
     plain = search_key(western_digits(text)).replace(" ", "")
-    return plain if len(plain) >= _SHORTEST_NUMBER and any(sign.isdigit() for sign in plain) else ""
+    return plain if len(plain) >= _SHORTEST_NUMBER and _DIGIT.search(plain) else ""
 
 
 def contact_keys(text: str, country: str) -> tuple[str, ...]:
@@ -91,7 +92,6 @@ def _national(digits: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=8_192)
 def indexed_words(key: str) -> str:
     """What the index holds of a folded name: its words, then their skeletons, each marked as such."""
     return " ".join([key, *(THIN + thin for thin in dict.fromkeys(fold(key).thin) if thin)])
