@@ -9,11 +9,13 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
+from babel.numbers import get_territory_currencies
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from registry_app.core.actor import Actor
+from registry_app.core.calendars import Calendar, calendar_of
 from registry_app.core.errors import RegistryError
 from registry_app.ui.actions import ActionSpec, make_action
 from registry_app.ui.forms.drafts import Drafts
@@ -98,6 +100,21 @@ class Context(QObject):
     def training(self) -> bool:
         """Whether it is a training register."""
         return self.opened.info.training
+
+    @property
+    def country(self) -> str:
+        """The country of the office (ISO 3166), whose telephone numbers need no code."""
+        return self.opened.info.country
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar in which the office writes beside the Gregorian one."""
+        return calendar_of(self.country)
+
+    @property
+    def currencies(self) -> tuple[str, ...]:
+        """The country's currencies and the dollar, in which forms offer amounts."""
+        return tuple(dict.fromkeys((*get_territory_currencies(self.country), "USD")))
 
     def may(self, permission: str) -> bool:
         """Whether the person holds a permission; the service asks again."""
