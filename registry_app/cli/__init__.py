@@ -28,6 +28,7 @@ from registry_app.cli import (
     demo,
     exchange,
     guarantee,
+    journal,
     letter,
     licence,
     measure,
@@ -57,7 +58,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.callback()(start)
-for part in (register, paper, demo, exchange):
+for part in (register, journal, paper, demo, exchange):
     part.add_to(app)
 complaint_word.add_to(complaint.app)
 # a noun, a module

@@ -236,6 +236,7 @@ KEYS = {
         "seq",
         "moment",
         "actor",
+        "actor_id",
         "verb",
         "operation",
         "table",
@@ -264,6 +265,17 @@ def test_people_read_the_same_as_lines(registry: Callable[..., Any]) -> None:
     assert listed[0].split() == ["seq", "moment", "actor", "verb", "words"]
     assert len(listed) == 3
     assert "Signed in as auditor" in listed[1]
+    assert "  auditor  " in listed[1]  # who acted, by login
+
+
+def test_no_office_is_shown_by_its_identifier_where_its_code_is_known(
+    registry: Callable[..., Any], register: Path
+) -> None:
+    log = json.loads(registry("auditor", "verify", "--json").out)["logs"][0]
+    assert log["office"] == "HQ"
+    said = registry("auditor", "verify").out
+    assert said.startswith("HQ: ")
+    assert log["office_id"] not in said
 
 
 # -- the way through -----------------------------------------------------------------------------------------------
