@@ -91,7 +91,6 @@ class Gathered:
     contacts: dict[ContactDraft, None] | None = None
     principals: dict[Person, None] | None = None
     statements: dict[Statement, None] | None = None
-    last: Parts | None = None
 
     def add(self, name: str, parts: Parts) -> None:
         """One more row."""
@@ -102,9 +101,6 @@ class Gathered:
             self.spellings = {self.spellings: self.rows - 1, name: 1}
         elif isinstance(self.spellings, dict):
             self.spellings[name] = self.spellings.get(name, 0) + 1
-        if parts is self.last:
-            return  # word for word what the row before said
-        self.last = parts
         self.number = self.number or parts.number
         self.legal_form = self.legal_form or parts.legal_form
         self.tax_number = self.tax_number or parts.tax_number

@@ -6,7 +6,7 @@ import uuid
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from sqlalchemy import Select, select
@@ -21,7 +21,7 @@ from registry_app.exchange.grouping import group_of, name_key
 from registry_app.exchange.mapping import Grouping
 from registry_app.exchange.mapping import Mapping as ColumnMapping
 from registry_app.exchange.problems import Finding
-from registry_app.exchange.row_reading import Entry, Value, fold_key
+from registry_app.exchange.row_reading import fold_key
 from registry_app.exchange.rules import ImportKind
 from registry_app.licensing.models import Licence, ListedLicence
 
@@ -121,7 +121,6 @@ def match(prepared: Prepared, kind: ImportKind, rows: frozenset[int] | None, kno
     matched = Matched()
     by_group: dict[str, int] = {}
     refused = _Refusals(making)
-    looked = _Looked(refused)
     for reading in prepared.readings():
         number = reading.row.number
         if rows is not None and number not in rows:
@@ -129,7 +128,8 @@ def match(prepared: Prepared, kind: ImportKind, rows: frozenset[int] | None, kno
             continue
         problems = reading.problems
         if reading.entry is not None:
-            parts, wrong = looked.at(reading.entry, number)
+            parts = parts_of(reading.entry)
+            wrong = refused.of(parts, number)
             problems = (wrong,) if wrong else ()
         if reading.entry is None or problems:
             matched.held[number] = problems
@@ -174,27 +174,6 @@ def _draft_of(what: _Tried) -> AgencyDraft:
         return AgencyDraft("-", principals=(principal_draft(what),))
     tax_number, legal_form = what or ("", "")
     return AgencyDraft("-", tax_number=tax_number, legal_form=legal_form)
-
-
-class _Looked:
-    """What rows say of their agency, and what would be refused of it; rows that say the same are looked at once."""
-
-    def __init__(self, refusals: _Refusals) -> None:
-        self._refusals = refusals
-        # by the identity of the values, which are held here so that no others can take their place
-        self._known: dict[int, tuple[Mapping[str, tuple[Value, ...]], Parts, Finding | None]] = {}
-
-    def at(self, entry: Entry, row: int) -> tuple[Parts, Finding | None]:
-        """The parts of a row, and the first thing of it that cannot be entered."""
-        values = entry.values
-        found = self._known.get(id(values))
-        if found is None:
-            parts = parts_of(entry)
-            found = (values, parts, self._refusals.of(parts, row))
-            if len(self._known) < _REMEMBERED:
-                self._known[id(values)] = found
-        wrong = found[2]
-        return found[1], replace(wrong, row=row) if wrong else None
 
 
 class _Refusals:

@@ -34,8 +34,6 @@ _NOTES: Final = {Kind.PHONE: "phone-kept", Kind.EMAIL: "email-kept", Kind.WEBSIT
 _POSTAL_LIMIT: Final = 20  # letters that the register takes
 _ADDRESS_LIMIT: Final = 500
 _KEPT: Final = 20_000  # cells of a column whose reading is remembered
-_SAID: Final = 10_000  # different rows whose reading is remembered: lists of cases name their agency again and again
-_Said = tuple[Mapping[str, tuple[Value, ...]], Sequence[Finding], Sequence[Finding]]  # values, problems, notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +195,6 @@ class RowReader:
             for use in sorted(mapping.columns, key=lambda use: use.order)
             if use.field != VERBATIM and (place := self._place(use)) is not None
         ]
-        self._places = [column.place for column in self._columns]
-        self._said: dict[tuple[str, ...], _Said] = {}
         # columns that are parts of one value become one: given and family name, lines of an address
         self._joined = [
             (code, _JOINERS[fields()[code].kind])
@@ -215,26 +211,21 @@ class RowReader:
         """What the row says, or why it is held."""
         if wrong := self._shape_problem(row):
             return Reading(row, None, (wrong,))
-        cells = tuple([row.cells[place] for place in self._places])
-        said = self._said.get(cells)
-        if said is None:
-            said = self._say(cells)
-            if len(self._said) < _SAID:
-                self._said[cells] = said
-        values = said[0]
-        problems, notes = list(_placed(said[1], row.number)), list(_placed(said[2], row.number))
+        values, wrong_here, noted = self._say(row)
+        problems, notes = list(_placed(wrong_here, row.number)), list(_placed(noted, row.number))
         problems.extend(self._row_problems(row, values, problems))
         if problems:
             return Reading(row, None, tuple(problems), tuple(notes))
         key = _first_text(values.get(self._mapping.key, ())) if self._mapping.key else ""
         return Reading(row, Entry(row, values, _first_text(values[NAME]), key), (), tuple(notes))
 
-    def _say(self, cells: Sequence[str]) -> _Said:
-        """What the mapped cells of a row say together; findings know no row yet."""
+    def _say(self, row: Row) -> tuple[dict[str, tuple[Value, ...]], list[Finding], list[Finding]]:
+        """What the mapped cells of a row say together, with problems and notes that know no row yet."""
         values: dict[str, tuple[Value, ...]] = {}
         problems: list[Finding] = []
         notes: list[Finding] = []
-        for column, cell in zip(self._columns, cells, strict=True):
+        for column in self._columns:
+            cell = row.cells[column.place]
             if not cell:
                 continue
             held = column.cache.get(cell)
