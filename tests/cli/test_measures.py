@@ -206,3 +206,15 @@ def test_a_worker_withdraws_and_waives_in_his_own_word(registry, tmp_path: Path)
     waived = registry("complaints", "complaint", "waive", number, "--allegation", "1", *heard)
     assert waived == {"number": number, "allegation": 1}
     assert "missing" in registry("clerk", "complaint", "waive", number, "--allegation", "1", *heard, status=1)
+
+
+def test_a_summons_is_served_and_bound_to_its_complaint(registry, tmp_path: Path) -> None:
+    number = complained(registry, tmp_path)
+    registry("complaints", "complaint", "acknowledge", number)
+    ordered = registry("complaints", "service", "order", "notification", "--to", "Horizon", "--complaint", number)["id"]
+    proof = tmp_path / "slip.pdf"
+    proof.write_bytes(b"%PDF-1.4\nslip")
+    delivered = ("--on", MONDAY.isoformat(), "--by", "Tigist", "--to", "The manager", "--capacity", "addressee")
+    registry("complaints", "service", "record", ordered, "served", *delivered, "--proof", str(proof))
+    told = registry("complaints", "complaint", "served", number, "respondent_notified", ordered)
+    assert told == {"number": number, "on": MONDAY.isoformat()}
