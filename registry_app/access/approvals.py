@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, literal_column, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
 from registry_app.access.models import Approval, Outcome, User
 from registry_app.core.due import Case, Due, Waits
 from registry_app.core.texts import _, say
+from registry_app.store.partial import equals
 
 # what was sent back and is not taken up again is no work any more, only history
 SENT_BACK_FOR: Final = timedelta(days=30)
@@ -41,7 +42,7 @@ class Asked:
 
 def list_waiting(session: Session, verbs: Iterable[str]) -> list[Asked]:
     """Requests of these verbs that wait for a second person, oldest first."""
-    return _read(session, _requests(verbs).where(_is(Outcome.PENDING)))
+    return _read(session, _requests(verbs).where(equals(Approval.outcome, Outcome.PENDING)))
 
 
 def list_sent_back(session: Session, verbs: Iterable[str], on: date) -> list[Asked]:
@@ -51,7 +52,7 @@ def list_sent_back(session: Session, verbs: Iterable[str], on: date) -> list[Ask
         later.subject_id == Approval.subject_id, later.verb == Approval.verb, later.id > Approval.id
     )
     since = datetime.combine(on - SENT_BACK_FOR, time(), UTC)
-    declined = _requests(verbs).where(_is(Outcome.DECLINED), Approval.decided_at >= since)
+    declined = _requests(verbs).where(equals(Approval.outcome, Outcome.DECLINED), Approval.decided_at >= since)
     return _read(session, declined.where(~again.exists()))
 
 
@@ -118,11 +119,6 @@ def _requests(verbs: Iterable[str]) -> Select[Approval, str, str]:
         .where(Approval.verb.in_(list(verbs)))
         .order_by(Approval.id)
     )
-
-
-def _is(outcome: Outcome) -> ColumnElement[bool]:
-    # written out: an index of the pending ones serves no question in which the outcome is a parameter
-    return Approval.outcome == literal_column(f"'{outcome.value}'")
 
 
 def _read(session: Session, found: Select[Approval, str, str]) -> list[Asked]:

@@ -66,6 +66,13 @@ class Approval(Dated, Record):
             sqlite_where=text("outcome = 'pending'"),
             postgresql_where=text("outcome = 'pending'"),
         ),
+        Index(
+            "ix_approval_declined",
+            "verb",
+            "subject_id",
+            sqlite_where=text("outcome = 'declined'"),
+            postgresql_where=text("outcome = 'declined'"),
+        ),
     )
 
     verb: Mapped[str]

@@ -6,7 +6,7 @@ import uuid
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry_app.complaints.rules import (
@@ -23,6 +23,9 @@ from registry_app.complaints.rules import (
 from registry_app.store.base import Dated, Record, personal, sealed
 from registry_app.store.types import Code, Json
 
+_ENDED = "kind IN ('closed', 'found_inadmissible') AND set_aside_by IS NULL"
+_REOPENED = "kind = 'reopened' AND set_aside_by IS NULL"
+
 
 class Complaint(Dated, Record):
     """A complaint as it came in; where it stands is worked out from `ComplaintEvent` and stored nowhere.
@@ -36,6 +39,7 @@ class Complaint(Dated, Record):
     __table_args__ = (
         UniqueConstraint("number"),
         CheckConstraint("complainant_kind = 'own_initiative' OR pseudonym <> ''", name="pseudonym"),
+        Index("ix_complaint_received_on_id", "received_on", "id"),
     )
 
     number: Mapped[str]
@@ -129,6 +133,16 @@ class ComplaintEvent(Dated, Record):
     """Something that happened in a complaint on a day, with its ground, paper and proof of service."""
 
     __tablename__ = "complaint_event"
+    # the open complaints are all of them without the ended ones, and those that were opened again
+    __table_args__ = (
+        Index("ix_complaint_event_ended", "complaint_id", sqlite_where=text(_ENDED), postgresql_where=text(_ENDED)),
+        Index(
+            "ix_complaint_event_reopened",
+            "complaint_id",
+            sqlite_where=text(_REOPENED),
+            postgresql_where=text(_REOPENED),
+        ),
+    )
 
     complaint_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("complaint.id"), index=True)
     kind: Mapped[EventKind] = mapped_column(Code(EventKind))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry_app.correspondence.rules import AttemptOutcome, Direction, Mode, MovementKind, PaperState
 from registry_app.store.base import Dated, Record, personal
 from registry_app.store.types import Code
+
+_TO_ANSWER = "answer_due IS NOT NULL AND voided_on IS NULL"
 
 
 class PaperFile(Dated, Record):
@@ -65,6 +67,7 @@ class Letter(Dated, Record):
         UniqueConstraint("number"),
         Index("ix_letter_register", "direction", "registered_at", "id"),
         Index("ix_letter_subject", "subject_table", "subject_id"),
+        Index("ix_letter_to_answer", "answer_due", sqlite_where=text(_TO_ANSWER), postgresql_where=text(_TO_ANSWER)),
     )
 
     direction: Mapped[Direction] = mapped_column(Code(Direction))
@@ -161,7 +164,10 @@ class Service(Dated, Record):
     """
 
     __tablename__ = "service"
-    __table_args__ = (Index("ix_service_document", "document_table", "document_id"),)
+    __table_args__ = (
+        Index("ix_service_document", "document_table", "document_id"),
+        Index("ix_service_ordered_on", "ordered_on"),
+    )
 
     document: Mapped[str]  # what it is: "notice of intended decision"
     document_number: Mapped[str]

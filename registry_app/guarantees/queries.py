@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -129,17 +129,24 @@ def held_by(session: Session, agency_id: uuid.UUID, on: date, known: datetime | 
     return [facts.held(guarantee) for guarantee in guarantees]
 
 
+T = TypeVar("T")
+Rows = dict[uuid.UUID, list[T]]
+
+
 class Facts:
     """What is recorded of some guarantees, as of a day and as known at a moment (None: now)."""
 
     def __init__(self, session: Session, ids: Sequence[uuid.UUID], on: date, known: datetime | None) -> None:
         """Read everything at once: four statements, however many guarantees."""
         self.on, self.known = on, known
-        self.terms: list[GuaranteeTerms] = _standing(_of(session, GuaranteeTerms, ids), known)
-        self.events: list[GuaranteeEvent] = _of(session, GuaranteeEvent, ids)
-        self.entries = [entry for entry in _of(session, GuaranteeEntry, ids) if self._counts(entry)]
-        self.valuations: list[GuaranteeValuation] = _standing(_of(session, GuaranteeValuation, ids), known)
-        rates = [valuation.rate_id for valuation in self.valuations]
+        self.terms: Rows[GuaranteeTerms] = _grouped(_standing(_of(session, GuaranteeTerms, ids), known))
+        self.events: Rows[GuaranteeEvent] = _grouped(_of(session, GuaranteeEvent, ids))
+        self.entries: Rows[GuaranteeEntry] = _grouped(
+            entry for entry in _of(session, GuaranteeEntry, ids) if self._counts(entry)
+        )
+        valuations: list[GuaranteeValuation] = _standing(_of(session, GuaranteeValuation, ids), known)
+        self.valuations = _grouped(valuations)
+        rates = [valuation.rate_id for valuation in valuations]
         self.rates = {rate.id: rate for rate in session.scalars(select(ExchangeRate).where(ExchangeRate.id.in_(rates)))}
 
     def _counts(self, entry: GuaranteeEntry) -> bool:
@@ -147,13 +154,13 @@ class Facts:
 
     def terms_of(self, guarantee: Guarantee) -> GuaranteeTerms:
         """The terms that are effective on the day; those of its lodging before it was lodged."""
-        own = [terms for terms in self.terms if terms.guarantee_id == guarantee.id]
+        own = self.terms[guarantee.id]
         effective = [terms for terms in own if terms.effective_from <= self.on]
         return max(effective or own, key=lambda terms: (terms.effective_from, terms.recorded_at))
 
     def happened(self, guarantee: Guarantee) -> tuple[Happened, ...]:
         """Its events as plain values."""
-        own = [event for event in self.events if event.guarantee_id == guarantee.id]
+        own = self.events.get(guarantee.id, [])
         moments = {event.id: event.recorded_at for event in own}
         return tuple(
             Happened(
@@ -168,19 +175,14 @@ class Facts:
     def sums(self, guarantee: Guarantee) -> dict[Account, Money]:
         """The balance of each account."""
         sums = dict.fromkeys(Account, 0)
-        for entry in self.entries:
-            if entry.guarantee_id == guarantee.id:
-                sums[entry.from_account] -= entry.minor
-                sums[entry.to_account] += entry.minor
+        for entry in self.entries.get(guarantee.id, ()):
+            sums[entry.from_account] -= entry.minor
+            sums[entry.to_account] += entry.minor
         return {account: Money(minor, guarantee.currency) for account, minor in sums.items()}
 
     def rate_of(self, guarantee: Guarantee) -> Rate | None:
         """The rate adopted for it, as far as one is effective on the day."""
-        own = [
-            valuation
-            for valuation in self.valuations
-            if valuation.guarantee_id == guarantee.id and valuation.effective_from <= self.on
-        ]
+        own = [each for each in self.valuations.get(guarantee.id, ()) if each.effective_from <= self.on]
         if not own:
             return None
         adopted = max(own, key=lambda valuation: (valuation.effective_from, valuation.recorded_at))
@@ -199,6 +201,13 @@ class Facts:
             sums[Account.PAID_OUT],
             self.rate_of(guarantee),
         )
+
+
+def _grouped(rows: Iterable[Any]) -> dict[uuid.UUID, list[Any]]:
+    grouped: dict[uuid.UUID, list[Any]] = {}
+    for row in rows:
+        grouped.setdefault(row.guarantee_id, []).append(row)
+    return grouped
 
 
 def rate_value(rate: ExchangeRate) -> Rate:

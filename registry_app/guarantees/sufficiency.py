@@ -97,7 +97,7 @@ def shortfall(requirement: Requirement, held: Iterable[Held], on: date, known: d
     Of several ways to meet it the best counts; a way that cannot be told outweighs one that is surely missed.
     """
     pool = list(held)
-    tried = [_alternative(leaves, pool, on, known) for leaves in _alternatives(requirement)]
+    tried = [_alternative(leaves, pool, on, known) for leaves in alternatives(requirement)]
     for verdict in (Verdict.MET, Verdict.CANNOT_TELL):
         for answer in tried:
             if answer.verdict is verdict:
@@ -130,11 +130,11 @@ def times(requirement: Requirement, count: int) -> Requirement:
     return replace(requirement, parts=tuple(times(part, count) for part in requirement.parts))
 
 
-def _alternatives(requirement: Requirement) -> list[tuple[Instrument, ...]]:
+def alternatives(requirement: Requirement) -> list[tuple[Instrument, ...]]:
     """Every way to meet the requirement, each a set of instruments that are all needed; equal kinds are added up."""
     if isinstance(requirement, Instrument):
         return [(requirement,)]
-    parts = [_alternatives(part) for part in requirement.parts]
+    parts = [alternatives(part) for part in requirement.parts]
     if isinstance(requirement, AnyOf):
         return [way for ways in parts for way in ways]
     return [_added_up([leaf for way in choice for leaf in way]) for choice in product(*parts)]

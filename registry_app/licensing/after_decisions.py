@@ -23,6 +23,7 @@ from registry_app.proceedings.queries import TermView, terms_of
 from registry_app.rulebook.queries import find_adoption, get_rules
 from registry_app.rulebook.terms import by_when, has_lapsed, last_day_from
 from registry_app.rulebook.values import UNKNOWN
+from registry_app.store.partial import equals, one_of
 
 # what an agency must be told with proof: the time to call upon the court runs from it
 _SERVED: Final = (DecisionKind.REFUSE, DecisionKind.SUSPEND, DecisionKind.REVOKE)
@@ -51,7 +52,7 @@ def _standing_on(application: Application | None, licence: Licence | None, agenc
 
 
 def _stands() -> ColumnElement[bool]:
-    return (Decision.standing == Standing.DECIDED) & Decision.set_aside_by.is_(None)
+    return equals(Decision.standing, Standing.DECIDED) & Decision.set_aside_by.is_(None)
 
 
 def _to_serve(session: Session, on: date) -> list[Due]:
@@ -65,7 +66,7 @@ def _to_serve(session: Session, on: date) -> list[Due]:
         .join(Agency, Agency.id == Decision.agency_id)
         .outerjoin(Application, Application.id == Decision.application_id)
         .outerjoin(Licence, Licence.id == Decision.licence_id)
-        .where(Decision.kind.in_(_SERVED), _stands(), Decision.service_id.is_(None), ~ordered.exists())
+        .where(one_of(Decision.kind, _SERVED), _stands(), Decision.service_id.is_(None), ~ordered.exists())
         .order_by(Decision.id)
     )
     rows = session.execute(found).all()

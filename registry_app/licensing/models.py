@@ -6,7 +6,7 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry_app.core.check_results import Verdict
@@ -16,6 +16,14 @@ from registry_app.licensing.rules import ApplicationKind, ApplicationState
 from registry_app.licensing.status import GroundKind
 from registry_app.store.base import Dated, Record, personal
 from registry_app.store.types import Code, Json
+
+# what the work list asks for: the few rows of a table that somebody still has to look after
+_DECIDED = "to_state IN ('granted', 'refused', 'withdrawn')"
+_UNSERVED = (
+    "kind IN ('refuse', 'suspend', 'revoke') AND standing = 'decided' AND set_aside_by IS NULL AND service_id IS NULL"
+)
+_NOTICED = "notice_id IS NOT NULL"
+_TO_MEET = "due_on IS NOT NULL AND met_on IS NULL"
 
 
 class Application(Dated, Record):
@@ -50,7 +58,16 @@ class ApplicationMove(Dated, Record):
     """One step of an application from a state to a state; its number makes two steps at once a clash."""
 
     __tablename__ = "application_move"
-    __table_args__ = (UniqueConstraint("application_id", "sequence"),)
+    __table_args__ = (
+        UniqueConstraint("application_id", "sequence"),
+        # the open applications are all of them without these
+        Index(
+            "ix_application_move_decided",
+            "application_id",
+            sqlite_where=text(_DECIDED),
+            postgresql_where=text(_DECIDED),
+        ),
+    )
 
     application_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("application.id"))
     sequence: Mapped[int]
@@ -143,6 +160,10 @@ class Decision(Dated, Record):
     """
 
     __tablename__ = "decision"
+    __table_args__ = (
+        Index("ix_decision_unserved", "id", sqlite_where=text(_UNSERVED), postgresql_where=text(_UNSERVED)),
+        Index("ix_decision_notice_id", "notice_id", sqlite_where=text(_NOTICED), postgresql_where=text(_NOTICED)),
+    )
 
     kind: Mapped[DecisionKind] = mapped_column(Code(DecisionKind))
     standing: Mapped[Standing] = mapped_column(Code(Standing))
@@ -173,6 +194,9 @@ class Condition(Dated, Record):
     """A condition of a decision; `due_on` is its deadline, None where it stands as long as the licence."""
 
     __tablename__ = "condition"
+    __table_args__ = (
+        Index("ix_condition_to_meet", "due_on", sqlite_where=text(_TO_MEET), postgresql_where=text(_TO_MEET)),
+    )
 
     decision_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("decision.id"), index=True)
     position: Mapped[int]
@@ -207,8 +231,10 @@ class Ground(Dated, Record):
     """
 
     __tablename__ = "ground"
+    # everything that counting licences asks of a ground; of one licence too
+    __table_args__ = (Index("ix_ground_span", "licence_id", "kind", "starts_on", "ends_on", "set_aside_by"),)
 
-    licence_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("licence.id"), index=True)
+    licence_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("licence.id"))
     kind: Mapped[GroundKind] = mapped_column(Code(GroundKind))
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]

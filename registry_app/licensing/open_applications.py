@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import CompoundSelect, Select, func, select
 from sqlalchemy.orm import Session
 
 from registry_app.agencies.models import Agency
@@ -22,6 +22,7 @@ from registry_app.licensing.models import (
 )
 from registry_app.licensing.rules import DECIDED, ApplicationKind, ApplicationState
 from registry_app.store.blocks import in_blocks
+from registry_app.store.partial import one_of
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,11 @@ class OpenApplication:
     moved_by: uuid.UUID | None
 
 
-def is_open() -> ColumnElement[bool]:
-    """That no step of an application decided it; nothing follows such a step."""
-    ended = select(ApplicationMove.id).where(
-        ApplicationMove.application_id == Application.id, ApplicationMove.to_state.in_(sorted(DECIDED))
-    )
-    return ~ended.exists()
+def open_ids() -> CompoundSelect[uuid.UUID]:
+    """Applications that no step has decided; nothing follows such a step."""
+    # a difference of two ordered lists takes a fraction of the time of a search for each
+    decided = select(ApplicationMove.application_id).where(one_of(ApplicationMove.to_state, sorted(DECIDED)))
+    return select(Application.id).except_(decided)
 
 
 def list_open(session: Session) -> list[OpenApplication]:
@@ -50,7 +50,7 @@ def list_open(session: Session) -> list[OpenApplication]:
         select(Application.id, Application.number, Application.kind, Application.received_on, Application.recorded_at)
         .add_columns(Agency.id, Agency.name)
         .join(Agency, Agency.id == Application.agency_id)
-        .where(is_open())
+        .where(Application.id.in_(open_ids()))
         .order_by(Application.id)
     )
     rows = session.execute(found).all()
@@ -79,7 +79,7 @@ def _last_moves(session: Session, applications: Iterable[uuid.UUID]) -> dict[uui
 
 def count_open(session: Session) -> int:
     """How many applications were lodged and are not decided."""
-    lodged = select(func.count()).select_from(Application).where(Application.lodged_on.is_not(None), is_open())
+    lodged = select(func.count()).where(Application.lodged_on.is_not(None), Application.id.in_(open_ids()))
     return session.scalars(lodged).one()
 
 

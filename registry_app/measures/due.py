@@ -6,7 +6,7 @@ import uuid
 from datetime import date, timedelta
 from typing import Final
 
-from sqlalchemy import func, literal_column, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from registry_app.access.approvals import approval_line, list_sent_back, list_waiting, sent_back_line
@@ -17,6 +17,7 @@ from registry_app.measures.models import Measure, Proposal
 from registry_app.measures.queries import list_facts
 from registry_app.measures.rules import LABELS, MeasureFact, ProposalOutcome
 from registry_app.offices.queries import local_day
+from registry_app.store.partial import equals
 
 IMPOSE: Final = "measure:impose"
 VERBS: Final = (IMPOSE, "measure:lift")
@@ -56,8 +57,7 @@ def _proposals(session: Session) -> list[Due]:
             func.min(Proposal.provision) == func.max(Proposal.provision),
         )
         .join(Agency, Agency.id == Proposal.agency_id)
-        # written out, as the index of open proposals serves no question in which the outcome is a parameter
-        .where(Proposal.outcome == literal_column(f"'{ProposalOutcome.OPEN.value}'"))
+        .where(equals(Proposal.outcome, ProposalOutcome.OPEN))
         .group_by(Proposal.kind, Agency.id, Agency.number, Agency.name)
     )
     day_of = local_day(session)

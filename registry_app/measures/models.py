@@ -6,13 +6,15 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry_app.measures.rules import EndKind, MeasureKind, ProposalOutcome
 from registry_app.rulebook.values import Force
 from registry_app.store.base import Dated, Record, personal
 from registry_app.store.types import Code, Json
+
+_OPEN = "outcome = 'open'"
 
 
 class Measure(Dated, Record):
@@ -76,7 +78,10 @@ class Proposal(Dated, Record):
     """
 
     __tablename__ = "proposal"
-    __table_args__ = (UniqueConstraint("office_id", "key"),)
+    __table_args__ = (
+        UniqueConstraint("office_id", "key"),
+        Index("ix_proposal_open", "agency_id", "kind", sqlite_where=text(_OPEN), postgresql_where=text(_OPEN)),
+    )
 
     key: Mapped[str]
     kind: Mapped[str] = mapped_column(index=True)

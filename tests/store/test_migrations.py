@@ -208,6 +208,7 @@ RELEASED = {
     "0001": "fd96b98c963b534ab1235020622b19f72aa8714e4c82390d316118b25309e91d",
     "0002": "6c3ec127c06c9526723e8eeda113a20d0182b73377ea9362a1e00723cb03d36a",
     "0003": "550403b4f46f4bf0b23f1b18c743e3d2af5a9502817d77e8300eeff38e6c936e",
+    "0004": "b4c1836f34c0605ce8d1f2b65cc1060577257cb98968a933d4e9cbc6f4937d42",
 }
 OLDER = sorted(path.name.removeprefix("revision-").partition(".")[0] for path in old_register.KEPT.glob("*.json.xz"))
 
