@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from registry_app.core.actor import Actor
-from registry_app.core.errors import RegistryError
+from registry_app.core.errors import RegistryError, StaleRecord
 from registry_app.ui.context import Context
 from registry_app.ui.forms.form import Form
 from registry_app.ui.prompts import Question
@@ -39,6 +39,7 @@ class FormDialog(Question):
         self.sentence.setVisible(bool(sentence))
         self._context, self._doing, self._verb, self._then = context, doing, verb, then
         self._draft_key = draft_key
+        self.on_stale: Callable[[], object] | None = None
         self.form = form
         self.setMinimumWidth(_WIDTH)
         area = QScrollArea()
@@ -83,4 +84,7 @@ class FormDialog(Question):
 
     def _refused(self, error: RegistryError) -> None:
         self.yes.setEnabled(True)
-        self.form.show_refusal(error)
+        if isinstance(error, StaleRecord) and self.on_stale is not None:
+            self.on_stale()  # somebody else saved first: both versions, field by field
+        else:
+            self.form.show_refusal(error)

@@ -1,0 +1,153 @@
+"""The quiet sections of an agency's card."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from registry_app.complaints.rules import STATE_WORDS as COMPLAINT_STATES
+from registry_app.agencies.rules import AddressKind, ContactKind, NameKind
+from registry_app.core.texts import _, isolate, say
+from registry_app.licensing.rules import KIND_LABELS, STATE_LABELS
+from registry_app.ui import wording
+from registry_app.ui.agencies import words
+from registry_app.ui.agencies.view import AgencyView
+from registry_app.ui.context import Context
+from registry_app.ui.labels import PlainLabel
+from registry_app.ui.lists.agencies import licence_mark
+from registry_app.ui.theme.tokens import State
+from registry_app.ui.widgets.buttons import link
+from registry_app.ui.widgets.cards import Card, Facts
+from registry_app.ui.widgets.chips import Chip
+from registry_app.ui.widgets.timeline import Event, Timeline
+
+_SHOWN = 6
+
+
+class Sections:
+    """Makes the sections once and fills them anew for each view."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self.facts = Facts()
+        self.reach = Facts()
+        self.history = Timeline()
+        titles = {
+            "particulars": _("Particulars"), "licences": _("Licences"), "applications": _("Applications"),
+            "guarantees": _("Guarantees"), "complaints": _("Complaints"), "people": _("People"),
+            "reach": _("Where it is reached"), "papers": _("Certificates"), "history": _("History"),
+        }  # fmt: skip
+        self.cards = {code: Card(title) for code, title in titles.items()}
+        self.cards["particulars"].add(self.facts)
+        self.cards["reach"].add(self.reach)
+        self.cards["history"].add(self.history)
+
+    def place_in(self, column: QVBoxLayout) -> None:
+        """Two columns of equal width, each as tall as it is; what is looked at most stands first, the history below."""
+        pair = QHBoxLayout()
+        pair.setSpacing(14)
+        for codes in (("licences", "guarantees", "complaints", "papers"), ("particulars", "reach", "people", "applications")):
+            side = QVBoxLayout()
+            side.setSpacing(14)
+            for code in codes:
+                side.addWidget(self.cards[code])
+            side.addStretch()
+            pair.addLayout(side, 1)
+        column.addLayout(pair)
+        column.addWidget(self.cards["history"])
+        column.addStretch()
+
+    def show_view(self, view: AgencyView) -> None:
+        """Fill them."""
+        self._show_facts(view)
+        self._list("licences", view.licences, self._licence, _("It has no licence."))
+        self._list("applications", view.applications, self._application, _("No application yet."))
+        self._list("guarantees", view.guarantees, self._guarantee, _("It has lodged no guarantee."))
+        self._list("complaints", view.complaints, self._complaint, _("No complaint against it."))
+        self._list("papers", view.papers, self._paper, _("No certificate was issued."))
+        now = [each for each in view.card.principals if each.valid_to is None]
+        self._list("people", now, self._principal, _("Nobody is entered yet."))
+        zone = self._context.opened.world.zone
+        self.history.set_events([Event(wording.moment(entry.moment, zone), entry.words) for entry in view.history])
+
+    def _show_facts(self, view: AgencyView) -> None:
+        card = view.card
+        self.facts.set_facts([
+            (_("Legal form"), isolate(card.legal_form) if card.legal_form else ""),
+            (_("Company number"), isolate(card.company_number) if card.company_number else ""),
+            (_("Tax number"), isolate(card.tax_number) if card.tax_number else ""),
+            (_("Paid capital"), wording.money(card.capital)),
+            (_("Founded on"), wording.day(card.incorporated_on)),
+            (_("Registered on"), wording.day(card.registered_on)),
+            *((_(words.NAMES[NameKind(each.kind)]), isolate(each.name)) for each in card.names if each.name != card.name),
+        ])  # fmt: skip
+        self.reach.set_facts([
+            *((_(words.ADDRESSES[AddressKind(each.kind)]), ", ".join(isolate(part) for part in (each.lines, each.place, each.region) if part))
+              for each in card.addresses if each.valid_to is None),
+            *((_(words.CONTACTS[ContactKind(each.kind)]), isolate(each.value)) for each in card.contacts if each.valid_to is None),
+        ])  # fmt: skip
+
+    def _list(self, code: str, rows: Sequence[Any], line: Callable[[Any], QWidget], nothing: str) -> None:
+        card = self.cards[code]
+        card.clear()
+        for row in rows[:_SHOWN]:
+            card.add(line(row))
+        if not rows:
+            card.add(PlainLabel(nothing, look="muted"))
+        elif len(rows) > _SHOWN:
+            card.add(PlainLabel(_("and {count} more").format(count=wording.count(len(rows) - _SHOWN)), look="small"))
+
+    def _line(self, title: str, detail: str, chip: Chip | None, page: str, subject: uuid.UUID | None) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        if page and subject is not None:
+            button = link(title)
+            button.clicked.connect(lambda: self._context.go_to(page, subject))
+            row.addWidget(button)
+        else:
+            row.addWidget(PlainLabel(title))
+        row.addWidget(PlainLabel(detail, look="muted"), 1)
+        if chip is not None:
+            row.addWidget(chip)
+        return line
+
+    def _licence(self, row: Any) -> QWidget:
+        mark = licence_mark(row)
+        detail = (
+            say(_("valid through {day}"), day=wording.day(row.status.valid_through)) if row.status.valid_through else ""
+        )
+        return self._line(isolate(row.number), detail, Chip(mark.words, mark.state), "licence", row.id)
+
+    def _application(self, row: Any) -> QWidget:
+        title = isolate(row.number or _("not lodged yet"))
+        return self._line(title, _(KIND_LABELS[row.kind]), Chip(_capital(_(STATE_LABELS[row.state])), State.INFO),
+                          "application", row.id)  # fmt: skip
+
+    def _guarantee(self, row: Any) -> QWidget:
+        detail = say(_("{amount}, {free} free"), amount=wording.money(row.amount), free=wording.money(row.free))
+        return self._line(isolate(row.number), detail, None, "guarantee", row.id)
+
+    def _complaint(self, row: Any) -> QWidget:
+        word = _capital(_(COMPLAINT_STATES[row.state])) if row.state is not None else _("Received")
+        return self._line(
+            isolate(row.number), wording.day(row.received_on), Chip(word, State.NEUTRAL), "complaint", row.id
+        )
+
+    def _paper(self, row: Any) -> QWidget:
+        detail = say(_("issued on {day}"), day=wording.day(row.issued_on))
+        return self._line(isolate(row.serial), detail, None, "", None)
+
+    def _principal(self, row: Any) -> QWidget:
+        share = "" if row.share_bp is None else say(_("{share} %"), share=Decimal(row.share_bp) / 100)
+        detail = ", ".join(filter(None, (_(words.ROLES[row.role]), share)))
+        return self._line(isolate(row.name), detail, None, "", None)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
