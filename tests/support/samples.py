@@ -23,7 +23,7 @@ def _agency(session: Session, on: date) -> uuid.UUID:
 
 
 def _application(session: Session, on: date) -> uuid.UUID:
-    return next(each.id for each in licensing.list_applications(session) if each.state in ("lodged", "examination"))
+    return next(each.id for each in licensing.list_applications(session) if each.state == "under_examination")
 
 
 def _guarantee(session: Session, on: date) -> uuid.UUID:

@@ -1,0 +1,1 @@
+"""Applications: the work list, the examination of one, the form of a new one."""

@@ -1,0 +1,113 @@
+"""A form that opens inside a page for one verb: title, fields, the button that does it and the one that leaves it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from registry_app.core.errors import RegistryError
+from registry_app.core.texts import _
+from registry_app.ui.forms.form import Form
+from registry_app.ui.labels import PlainLabel
+from registry_app.ui.widgets.buttons import danger, plain, primary
+from registry_app.ui.widgets.cards import Card
+
+
+class FormPanel(Card):
+    """One verb with its form; Escape leaves it, Enter behind the last field comes to the button.
+
+    Signals:
+        given: the values, once nothing in the form is wrong.
+        left: the officer turned away; what was typed stays as a draft where the form keeps one.
+    """
+
+    given = Signal(dict)
+    left = Signal()
+
+    def __init__(
+        self, title: str, sentence: str, do: str, form: Form, *, grave: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(title, parent)
+        self.form = form
+        if sentence:
+            self.add(PlainLabel(sentence, look="muted", wrap=True))
+        self.add(form)
+        self.do_button = danger(do) if grave else primary(do)
+        self.leave_button = plain(_("Leave it"))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch()
+        row.addWidget(self.leave_button)
+        row.addWidget(self.do_button)
+        self.add_layout(row)
+        self.do_button.clicked.connect(self.submit)
+        self.leave_button.clicked.connect(self.leave)
+        form.walked_out.connect(lambda: self.do_button.setFocus(Qt.FocusReason.TabFocusReason))
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.leave)
+
+    def submit(self) -> None:
+        """Hand the values over, unless something is wrong with them."""
+        if not self.form.validate():
+            self.given.emit(self.form.values())
+
+    def leave(self) -> None:
+        """Turn away."""
+        self.form.keep_now()
+        self.left.emit()
+
+    def refuse(self, error: RegistryError) -> None:
+        """Say beside the fields why the verb was refused."""
+        self.form.show_refusal(error)
+
+    def begin(self) -> None:
+        """Put the keys on the first field."""
+        fields = self.form.fields()
+        if fields:
+            self.form.focus_on(next(iter(fields)))
+
+
+class PanelPlace(QWidget):
+    """Where one panel at a time stands on a page; empty it takes no room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.panel: FormPanel | None = None
+        self._column = QHBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.hide()
+
+    def open(self, panel: FormPanel, take: Callable[[dict[str, object]], object]) -> FormPanel:
+        """Show a panel instead of the one that is open; `take` gets its values."""
+        self.close_panel()
+        self.panel = panel
+        self._column.addWidget(panel)
+        panel.given.connect(take)
+        panel.left.connect(self.close_panel)
+        self.show()
+        panel.begin()
+        return panel
+
+    def done(self) -> None:
+        """The verb is done: its draft goes, and so does the panel."""
+        if self.panel is not None:
+            self.panel.form.saved()
+        self.close_panel()
+
+    def refuse(self, error: RegistryError) -> None:
+        """Say in the open panel why it was refused."""
+        if self.panel is not None:
+            self.panel.refuse(error)
+
+    def close_panel(self) -> None:
+        """Take the panel away."""
+        panel, self.panel = self.panel, None
+        self.hide()
+        if panel is not None:
+            self._column.removeWidget(panel)
+            panel.hide()
+            panel.deleteLater()
