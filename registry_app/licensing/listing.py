@@ -89,7 +89,7 @@ class StandingListing:
         for start in range(0, len(keys), _BLOCK):
             block = keys[start : start + _BLOCK]
             for agency_id, rows in licences_of(session, block, self._on, law=law).items():
-                licences[agency_id] = _counting(rows)
+                licences[agency_id] = counting(rows)
         kept = [key for key in keys if _fits(licences.get(key), filters)]
         if by_standing:
             # those without the value stand last in either direction, as an empty cell tells nothing
@@ -124,10 +124,10 @@ class StandingListing:
 
 
 def _line(agency: AgencyRow, licences: Sequence[LicenceRow]) -> AgencyLine:
-    return AgencyLine(agency, _counting(licences) if licences else None, max(len(licences) - 1, 0))
+    return AgencyLine(agency, counting(licences) if licences else None, max(len(licences) - 1, 0))
 
 
-def _counting(licences: Iterable[LicenceRow]) -> LicenceRow:
+def counting(licences: Iterable[LicenceRow]) -> LicenceRow:
     return min(
         licences, key=lambda row: (_gravity(row), -(row.status.valid_through or date.min).toordinal(), row.number)
     )

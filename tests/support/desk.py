@@ -21,7 +21,7 @@ from registry_app.store import keys as key_file
 from registry_app.store.engine import Location
 from registry_app.ui.context import Context
 from registry_app.ui.jobs import InPlace
-from registry_app.ui.pages import Place
+from registry_app.ui.pages import Page, Place
 from registry_app.ui.preferences import Preferences
 
 AGENCIES = 40
@@ -132,6 +132,14 @@ class Told:
         context.refused.connect(lambda error: self.refusals.append(str(error)))
         context.failed.connect(self.faults.append)
         return self
+
+
+def put_on_desk(page: Page, place: Place | None = None) -> None:
+    """Show a page without the desk around it; it reads again after changes, as the desk would make it."""
+    page.context.changed.connect(lambda tables: page.refresh() if page.reads & tables else None)
+    page.resize(1170, 680)
+    page.show()
+    page.show_place(place or Place(page.code))
 
 
 def shared_folder(base: Path) -> Path:

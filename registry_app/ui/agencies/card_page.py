@@ -14,6 +14,7 @@ from registry_app.agencies import people, service
 from registry_app.agencies.rows import AddressDraft, ContactDraft, NameDraft, PrincipalDraft
 from registry_app.agencies.rules import AddressKind, ContactKind, PrincipalRole
 from registry_app.core.texts import _, say
+from registry_app.licensing.listing import counting
 from registry_app.persons.rows import PersonDraft
 from registry_app.ui.actions import ActionSpec, action_button, set_blocked
 from registry_app.ui.agencies import actions, forms
@@ -83,8 +84,7 @@ class AgencyPage(Page):
         card = view.card
         self.head.set_title(say("{name}", name=card.name))
         self.head.set_subtitle(say("{number}", number=card.number))
-        best = max(view.licences, key=lambda each: each.status.valid_through or card.registered_on, default=None)
-        mark = licence_mark(best)
+        mark = licence_mark(counting(view.licences) if view.licences else None)
         self.head.set_chips([Chip(mark.words, mark.state)])
         gone = ""
         if card.set_aside_on is not None:

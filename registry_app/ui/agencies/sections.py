@@ -9,8 +9,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from registry_app.complaints.rules import STATE_WORDS as COMPLAINT_STATES
 from registry_app.agencies.rules import AddressKind, ContactKind, NameKind
+from registry_app.complaints.rules import STATE_WORDS as COMPLAINT_STATES
 from registry_app.core.texts import _, isolate, say
 from registry_app.licensing.rules import KIND_LABELS, STATE_LABELS
 from registry_app.ui import wording
@@ -50,7 +50,10 @@ class Sections:
         """Two columns of equal width, each as tall as it is; what is looked at most stands first, the history below."""
         pair = QHBoxLayout()
         pair.setSpacing(14)
-        for codes in (("licences", "guarantees", "complaints", "papers"), ("particulars", "reach", "people", "applications")):
+        for codes in (
+            ("licences", "guarantees", "complaints", "papers"),
+            ("particulars", "reach", "people", "applications"),
+        ):
             side = QVBoxLayout()
             side.setSpacing(14)
             for code in codes:
