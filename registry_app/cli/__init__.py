@@ -26,7 +26,9 @@ from registry_app.cli import (
     complaint,
     complaint_word,
     demo,
+    desk,
     exchange,
+    finding,
     guarantee,
     journal,
     letter,
@@ -58,7 +60,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.callback()(start)
-for part in (register, journal, paper, demo, exchange):
+for part in (register, journal, paper, demo, exchange, finding):
     part.add_to(app)
 complaint_word.add_to(complaint.app)
 # a noun, a module
@@ -69,6 +71,7 @@ for noun, group in {
     "ban": ban,
     "certificate": certificate,
     "complaint": complaint,
+    "desk": desk,
     "file": paper_file,
     "guarantee": guarantee,
     "letter": letter,
