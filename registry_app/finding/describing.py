@@ -150,9 +150,9 @@ def _files(session: Session, ids: Ids) -> dict[uuid.UUID, Subject]:
 
 _READERS: Final[dict[Kind, Callable[[Session, Ids], dict[uuid.UUID, Subject]]]] = {
     Kind.AGENCY: _agencies,
-    Kind.LICENCE: _of_agency(Licence, Licence.number, Licence.category),
+    Kind.LICENCE: _of_agency(Licence, Licence.number),
     Kind.PERSON: _persons,
-    Kind.APPLICATION: _of_agency(Application, Application.number, Application.category),
+    Kind.APPLICATION: _of_agency(Application, Application.number),
     Kind.GUARANTEE: _of_agency(Guarantee, Guarantee.number, Guarantee.issuer, Guarantee.reference),
     Kind.COMPLAINT: _complaints,
     Kind.CERTIFICATE: _of_agency(Certificate, Certificate.serial),

@@ -20,6 +20,7 @@ from registry_app.finding.sources import BY_TABLE, SOURCES, Source
 from registry_app.finding.tables import drop_tables, is_ready, make_indexes, make_tables
 from registry_app.journal.reading import stream
 from registry_app.store.changes import Change
+from registry_app.store.engine import DRIVER_ERRORS, Engines, translated
 from registry_app.store.straight import on_server, run, run_many, send_many
 
 BITS: Final = 40  # of an entry's place below those of its kind, so that one kind is a range of the index
@@ -247,6 +248,17 @@ def _blocks(connection: Connection, source: Source) -> Iterator[list[dict[str, A
             return
         yield [dict(zip(columns, row, strict=True)) for row in found]
         last = found[-1][0]
+
+
+def check(engines: Engines, where: str) -> bool:
+    """Whether the index of a register is in step with its facts; nobody else can write meanwhile."""
+    try:
+        with engines.write.connect() as connection, connection.begin() as work:
+            result = is_in_step(connection)
+            work.rollback()
+    except DRIVER_ERRORS as error:
+        raise translated(error, where) from error
+    return result
 
 
 def is_in_step(connection: Connection) -> bool:

@@ -217,7 +217,19 @@ def _keep(found: dict[bytes, Found], one: Found) -> None:
         found[one.subject] = one
 
 
-def _look(connection: Connection, kind: Kind, terms: Sequence[Sequence[Term]]) -> list[tuple[bytes, bytes, str]]:
+def names_begun(
+    connection: Connection, kind: Kind, words: Sequence[str], most: int
+) -> list[tuple[bytes, bytes]] | None:
+    """Every name in which words begin as these, as (source, subject); None when there are more than `most`."""
+    if any(len(word) < _SHORTEST_BEGINNING and word.isascii() for word in words):
+        return None
+    rows = _look(connection, kind, [[Term(word, begins=True)] for word in words], most + 1)
+    return None if len(rows) > most else [(source, subject) for source, subject, _words in rows]
+
+
+def _look(
+    connection: Connection, kind: Kind, terms: Sequence[Sequence[Term]], most: int = _NAMES_LOOKED_AT
+) -> list[tuple[bytes, bytes, str]]:
     """Names that hold one term of each group, the newest first: source, subject, words."""
     if not terms:
         return []
@@ -229,7 +241,7 @@ def _look(connection: Connection, kind: Kind, terms: Sequence[Sequence[Term]]) -
             connection,
             f"SELECT source, subject, words FROM derived_finding_name WHERE {where} "  # noqa: S608  only placeholders
             "AND id >= ? AND id < ? ORDER BY id DESC LIMIT ?",
-            (*patterns, first, beyond, _NAMES_LOOKED_AT),
+            (*patterns, first, beyond, most),
         )
     else:
         query = " AND ".join(f"({' OR '.join(map(_quoted, group))})" for group in terms)
@@ -239,7 +251,7 @@ def _look(connection: Connection, kind: Kind, terms: Sequence[Sequence[Term]]) -
             "ON n.id = derived_finding_text.rowid WHERE derived_finding_text MATCH ? "
             "AND derived_finding_text.rowid >= ? AND derived_finding_text.rowid < ? "
             "ORDER BY derived_finding_text.rowid DESC LIMIT ?",
-            (query, first, beyond, _NAMES_LOOKED_AT),
+            (query, first, beyond, most),
         )
     return [(bytes(source), bytes(subject), words.strip(" ")) for source, subject, words in rows.fetchall()]
 

@@ -10,12 +10,15 @@ from typing import Final
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
+from registry_app.agencies.models import AgencyName
 from registry_app.core.actor import Actor
+from registry_app.core.names import search_key
 from registry_app.core.numbers import western_digits, with_check_digit
 from registry_app.finding.describing import describe
 from registry_app.finding.keeping import country_of
-from registry_app.finding.matching import Found, find_mistyped, find_names, find_numbers
+from registry_app.finding.matching import Found, find_mistyped, find_names, find_numbers, names_begun
 from registry_app.finding.rules import NAMED, PERMISSIONS, Asked, Kind, number_key, read_question
+from registry_app.finding.tables import is_ready
 from registry_app.finding.words import Vocabulary
 from registry_app.offices.models import NumberBlock
 
@@ -56,6 +59,25 @@ def find(
         return []
     found = _look_up(session, connection, text, asked, wanted, limit, vocabulary or Vocabulary())
     return _shown(session, found, limit)
+
+
+def agencies_by_words(session: Session, text: str, most: int) -> list[uuid.UUID] | None:
+    """Agencies in one of whose names words begin as those of the text, for lists that are narrowed while one types.
+
+    None where the index cannot tell: it is not there, there are more than `most` such names, or a word is one letter.
+    """
+    connection = session.connection()
+    words = search_key(text).split()
+    if not words or not is_ready(connection):
+        return None
+    names = names_begun(connection, Kind.AGENCY, words, most)
+    if names is None:
+        return None
+    sources = [uuid.UUID(bytes=source) for source, _subject in names]
+    found = session.scalars(
+        select(AgencyName.agency_id).where(AgencyName.id.in_(sources))
+    )  # of branches nothing is asked
+    return list(dict.fromkeys(found))
 
 
 def _look_up(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import importing, journal
+from tests.benchmarks import finding, importing, journal
 
 
 def main() -> None:
@@ -11,6 +11,8 @@ def main() -> None:
     journal.main()
     print("-- import")
     importing.main()
+    print("-- finding")
+    finding.main()
 
 
 main()

@@ -19,7 +19,7 @@ from registry_app.agencies.service import register
 from registry_app.core.actor import Actor
 from registry_app.correspondence.rules import Direction, Mode
 from registry_app.correspondence.service import LetterDraft, enter_letter
-from registry_app.finding.queries import Hit, find
+from registry_app.finding.queries import Hit, agencies_by_words, find
 from registry_app.finding.rules import CODES, PERMISSIONS, THIN, Kind, contact_keys, mistyped, number_key, read_question
 from registry_app.finding.sources import SOURCES
 from registry_app.persons.rows import DocumentDraft, PersonDraft, PersonNameDraft
@@ -167,6 +167,17 @@ def test_a_hit_says_by_what_it_was_found(filled: Counter) -> None:
     assert ask(filled, "ሆራይዘን")[0].detail == "ሆራይዘን የሥራ ኤጀንሲ"
     (letter,) = ask(filled, "bbn/77")
     assert (letter.kind, letter.title) == (Kind.LETTER, "Bank of the Blue Nile")
+
+
+def test_a_list_that_is_narrowed_gets_all_or_is_told_that_the_index_cannot_say(filled: Counter) -> None:
+    with filled.clerk.reading() as session:
+        (horizon,) = [hit.subject_id for hit in ask(filled, "horizon", kinds=[Kind.AGENCY])]
+        assert agencies_by_words(session, "rec hor", 10) == [horizon]
+        assert agencies_by_words(session, "ሆራ", 10) == [horizon]
+        assert agencies_by_words(session, "zzz", 10) == []
+        assert agencies_by_words(session, "al", 0) is None
+        assert agencies_by_words(session, "h", 10) is None
+        assert agencies_by_words(session, "-", 10) is None
 
 
 def test_only_the_kinds_asked_for_are_found(filled: Counter) -> None:

@@ -48,10 +48,7 @@ def found(opened: Opened, text: str) -> list[str]:
 
 
 def in_step(opened: Opened) -> bool:
-    with opened.store.engines.write.connect() as connection, connection.begin() as work:
-        result = keeping.is_in_step(connection)
-        work.rollback()
-    return result
+    return keeping.check(opened.store.engines, opened.location.path.name)
 
 
 def hanna(opened: Opened) -> uuid.UUID:

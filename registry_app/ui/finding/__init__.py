@@ -1,0 +1,1 @@
+"""Ctrl+K: finding anything, going anywhere, doing any verb from one line."""
