@@ -146,17 +146,18 @@ class PaperRow(QFrame):
 class CheckList(Card):
     """The papers in the law's order, with how many are settled and the verb for all that wait."""
 
-    def __init__(self, context: Context, page: PaperVerbs, verify_all: QAction) -> None:
+    def __init__(self, context: Context, page: PaperVerbs, verify_all: QAction, give_back: QAction) -> None:
         super().__init__(_("Papers"))
         self._context, self._page = context, page
         self.count = PlainLabel(look="small")
         self.verify_all = action_button(verify_all)
+        self.give_back = action_button(give_back)
         self.add_at_end(self.count)
         self.add_at_end(self.verify_all)
+        self.add_at_end(self.give_back)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self.add_layout(self._rows)
-        self.body.addStretch()
         self.nothing = PlainLabel(_("The check list is made when the application is lodged."), look="muted", wrap=True)
         self.add(self.nothing)
         self.rows: dict[str, PaperRow] = {}
@@ -169,6 +170,10 @@ class CheckList(Card):
         for item in items:
             self.rows[item.code].show_item(shown, item)
         self.nothing.setVisible(not items)
+        waits = bool(self.waiting())
+        examined = Step.JUDGE not in shown.blocked
+        self.verify_all.setVisible(waits and examined)
+        self.give_back.setVisible(not waits and examined)
         single = [item for item in items if not item.has_parts]
         settled = sum(_is_settled(item) for item in single)
         words = ngettext("{settled} of {count} settled", "{settled} of {count} settled", len(single))

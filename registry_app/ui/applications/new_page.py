@@ -132,11 +132,13 @@ class NewApplicationPage(Page):
         kinds = [Choice(kind.value, capital(_(words))) for kind, words in KIND_LABELS.items()]
         form.add("kind", ChoiceField(_("Kind"), kinds, usual=ApplicationKind.NEW.value), required=True)
         form.also_called("kind", *(_(words) for words in KIND_LABELS.values()))
-        form.add("licence", ChoiceField(_("Licence to be renewed"), ()))
-        form.add("category", ChoiceField(_("Category"), ()))
+        form.add("licence", ChoiceField(_("Licence to be renewed"), ()), wide=True)
         form.add(
-            "other_category", TextField(_("Category in words"), hint=_("The law of the day names none."), limit=80)
+            "other_category",
+            TextField(_("Category in words"), hint=_("The law of the day names none."), limit=80),
+            wide=True,
         )
+        form.add("category", ChoiceField(_("Category"), ()))
         form.add(
             "destination",
             TextField(_("Country of destination"), hint=_("Two letters, such as SA."), limit=2, latin=True),

@@ -39,7 +39,7 @@ from registry_app.ui.context import Context
 from registry_app.ui.list_page import MARGINS
 from registry_app.ui.pages import Page, Place
 from registry_app.ui.theme.tokens import State
-from registry_app.ui.widgets.buttons import icon_button, quiet
+from registry_app.ui.widgets.buttons import icon_button, link, quiet
 from registry_app.ui.widgets.cards import Card, Facts
 from registry_app.ui.widgets.chips import Chip
 from registry_app.ui.widgets.empty import EmptyState
@@ -65,7 +65,7 @@ _STEPS: Final[dict[ActionSpec, Step]] = {
     verbs.PRINT: Step.PRINT,
 }
 _PRIMARY: Final = (verbs.LODGE, verbs.BEGIN, verbs.TAKE_BACK, verbs.GRANT, verbs.APPROVE, verbs.PRINT)
-_BESIDE: Final = (verbs.RETURN, verbs.REFUSE, verbs.RETRACT, verbs.DECLINE)
+_BESIDE: Final = (verbs.REFUSE, verbs.RETRACT, verbs.DECLINE)
 
 
 class ApplicationPage(Page):
@@ -82,7 +82,9 @@ class ApplicationPage(Page):
         self.verbs = ApplicationVerbs(context, self, self.panel_place, self._sure, self.refuse)
         self.actions_by_code = self._make_actions()
         self.head = self._make_head()
-        self.check_list = CheckList(context, self.verbs, self.actions_by_code[verbs.VERIFY_ALL.code])
+        self.check_list = CheckList(
+            context, self.verbs, self.actions_by_code[verbs.VERIFY_ALL.code], self.actions_by_code[verbs.RETURN.code]
+        )
         self.results = ResultsCard(self.actions_by_code[verbs.EXAMINE.code])
         self.proposal = Card(_("Waits for a second person"))
         self.granted = Card()
@@ -91,7 +93,6 @@ class ApplicationPage(Page):
         self.timeline_card = Card(_("What happened"))
         self.timeline = Timeline()
         self.timeline_card.add(self.timeline)
-        self.timeline_card.body.addStretch()
         self._arrange()
 
     def heading(self) -> str:
@@ -263,7 +264,7 @@ class ApplicationPage(Page):
     def _block(self, shown: ShownApplication) -> None:
         for spec, step in _STEPS.items():
             set_blocked(self.actions_by_code[spec.code], shown.blocked.get(step, ""))
-        if not self.check_list_waits(shown) and verbs.VERIFY_ALL.code in self.actions_by_code:
+        if not self.check_list_waits(shown):
             why = shown.blocked.get(Step.JUDGE, "") or _("No paper waits to be verified.")
             set_blocked(self.actions_by_code[verbs.VERIFY_ALL.code], why)
         set_blocked(self.actions_by_code[verbs.GO_AGENCY.code], "")
@@ -320,14 +321,14 @@ class ApplicationPage(Page):
 
     def _show_facts(self, shown: ShownApplication) -> None:
         card, row = shown.card, shown.card.row
-        agency = quiet(f"{row.agency_name}".replace("&", "&&"))
+        agency = link(f"{row.agency_name}".replace("&", "&&"))
         agency.setAccessibleName(bare(say(_("Open agency {name}"), name=row.agency_name)))
         agency.clicked.connect(self._go_agency)
         pairs: list[tuple[str, str | QWidget]] = [
             (_("Agency"), agency),
             (_("Agency number"), row.agency_number),
             (_("Kind"), capital(_(KIND_LABELS[row.kind]))),
-            (_("Category"), row.category),
+            (_("Category"), shown.category),
             (_("Destination"), row.destination),
         ]
         if shown.licence:

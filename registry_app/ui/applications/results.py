@@ -37,7 +37,6 @@ class ResultsCard(Card):
         self.met.hide()
         for widget in (self.when, self.open, self.more, self.met):
             self.add(widget)
-        self.body.addStretch()
 
     def show_results(self, shown: ShownApplication) -> None:
         """Show the last examination; the papers stand in the list beside it."""

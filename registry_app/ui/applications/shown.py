@@ -16,6 +16,7 @@ from registry_app.core.check_results import CheckResult
 from registry_app.licensing.application_listing import ApplicationLine, ApplicationListing
 from registry_app.licensing.checks import papers_are_complete
 from registry_app.licensing.next_steps import Step, blocked_steps
+from registry_app.licensing.open_points import list_categories
 from registry_app.licensing.queries import ApplicationCard, get_card
 from registry_app.licensing.standing import list_licences
 
@@ -26,7 +27,8 @@ class ShownApplication:
 
     `blocked` gives for each step that cannot be done the reason, `names` the officers by id, `titles` the names of files by
     the attachment's id, `papers` what each line of the check list says today. `licence` is the number of the licence that
-    was granted or is to be renewed, empty without one.
+    was granted or is to be renewed, empty without one; `category` is the law's own
+    word for it.
     """
 
     card: ApplicationCard
@@ -37,6 +39,7 @@ class ShownApplication:
     papers: Mapping[str, CheckResult]
     licence_id: uuid.UUID | None
     licence: str
+    category: str
 
 
 def read_application(session: Session, actor: Actor, application_id: uuid.UUID, on: date) -> ShownApplication:
@@ -46,6 +49,7 @@ def read_application(session: Session, actor: Actor, application_id: uuid.UUID, 
         (each.licence_id for each in reversed(card.decisions) if each.licence_id is not None), None
     )
     licences = list_licences(session, on, agency_id=card.row.agency_id) if licence_id else []
+    categories = {each.code: each.label for each in list_categories(session, on) or ()}
     attachments = {item.attachment_id for item in card.items if item.attachment_id is not None}
     results = papers_are_complete(session, application_id, on) if card.items else []
     return ShownApplication(
@@ -57,4 +61,5 @@ def read_application(session: Session, actor: Actor, application_id: uuid.UUID, 
         {result.field: result for result in results},
         licence_id,
         next((row.number for row in licences if row.id == licence_id), ""),
+        categories.get(card.row.category, card.row.category),
     )
