@@ -15,6 +15,11 @@ from registry_app.ui.applications import actions as applications
 from registry_app.ui.applications.list_page import ApplicationsPage
 from registry_app.ui.applications.new_page import NewApplicationPage
 from registry_app.ui.applications.page import ApplicationPage
+from registry_app.ui.journal import actions as journal
+from registry_app.ui.journal.page import JournalPage
+from registry_app.ui.licences import actions as licences
+from registry_app.ui.licences.list_page import LicencesPage
+from registry_app.ui.licences.page import LicencePage
 from registry_app.ui.pages import PageSpec
 
 PAGES: Final[tuple[PageSpec, ...]] = (PageSpec("agencies", N_("Agencies"), "building", AgenciesPage, "Ctrl+2"),
@@ -24,10 +29,15 @@ PAGES: Final[tuple[PageSpec, ...]] = (PageSpec("agencies", N_("Agencies"), "buil
     PageSpec("application", N_("Application"), "file-text", ApplicationPage, in_rail=False),
     PageSpec("new_application", N_("New application"), "file-text", NewApplicationPage,
              permission="application:lodge", in_rail=False),
+    PageSpec("licences", N_("Licences"), "file-certificate", LicencesPage, "Ctrl+4"),
+    PageSpec("licence", N_("Licence"), "file-certificate", LicencePage, in_rail=False),
+    PageSpec("journal", N_("Journal"), "history", JournalPage, permission="journal:read", at_end=True),
 )
 
 ACTIONS: Final[tuple[ActionSpec, ...]] = (
     *shell_actions.ACTIONS,
     *agencies.ACTIONS,
+    *journal.ACTIONS,
     *applications.ACTIONS,
+    *licences.ACTIONS,
 )

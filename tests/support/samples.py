@@ -26,6 +26,10 @@ def _application(session: Session, on: date) -> uuid.UUID:
     return next(each.id for each in licensing.list_applications(session) if each.state == "under_examination")
 
 
+def _licence(session: Session, on: date) -> uuid.UUID:
+    return next(each.id for each in standing.list_licences(session, on) if each.status.state == "suspended")
+
+
 def _guarantee(session: Session, on: date) -> uuid.UUID:
     return guarantees.list_guarantees(session, on)[-1].id
 
@@ -37,6 +41,7 @@ def _complaint(session: Session, on: date) -> uuid.UUID:
 RECORDS: Final[dict[str, Finder]] = {
     "agency": _agency,
     "application": _application,
+    "licence": _licence,
     "guarantee": _guarantee,
     "complaint": _complaint,
 }
