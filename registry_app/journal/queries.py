@@ -37,7 +37,7 @@ def list_entries(session: Session, last: int, record: uuid.UUID | None = None) -
     found = select(JournalEntry).order_by(JournalEntry.seq.desc()).limit(last)
     if record is not None:
         found = found.where(JournalEntry.record_id == record.hex)
-    return [_row(entry) for entry in session.scalars(found)]
+    return [row_of(entry) for entry in session.scalars(found)]
 
 
 def newest_moment(session: Session, office_id: uuid.UUID) -> datetime | None:
@@ -52,7 +52,8 @@ def last_of(session: Session, verb: str) -> datetime | None:
     return session.scalars(found.limit(1)).first()
 
 
-def _row(entry: JournalEntry) -> EntryRow:
+def row_of(entry: JournalEntry) -> EntryRow:
+    """An entry as people read it."""
     body: dict[str, Any] = orjson.loads(entry.body)
     return EntryRow(
         entry.seq,

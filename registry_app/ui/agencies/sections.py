@@ -58,7 +58,7 @@ class Sections:
             side.setSpacing(14)
             for code in codes:
                 side.addWidget(self.cards[code])
-            side.addStretch()
+            side.addStretch(1)
             pair.addLayout(side, 1)
         column.addLayout(pair)
         column.addWidget(self.cards["history"])
