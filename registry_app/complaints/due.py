@@ -38,17 +38,21 @@ _DEFENCE: Final = "complaint.defence"
 def due(session: Session, on: date) -> list[Due]:
     """Everything of complaints that waits for an officer on a day."""
     complaints = list_open(session)
+    return [
+        *next_steps(session, complaints, on),
+        *_to_hear(session, {each.case.id: each.case for each in complaints}),
+    ]
+
+
+def next_steps(session: Session, complaints: Sequence[OpenComplaint], on: date) -> list[Due]:
+    """The next step of each of these open complaints; a proposed decision waits for its approval instead."""
     open_by_id = {each.case.id: each for each in complaints}
     decisions = _approvals(session, on, open_by_id)
     in_decision = {line.case.id for line in decisions}
     by_law = _by_law(session, on)
     agreed = _agreed(session, [each.case.id for each in complaints if each.state is State.SETTLED])
     steps = [_step(each, by_law, agreed) for each in complaints if each.case.id not in in_decision]
-    return [
-        *(step for step in steps if step is not None),
-        *decisions,
-        *_to_hear(session, {each.case.id: each.case for each in complaints}),
-    ]
+    return [*(step for step in steps if step is not None), *decisions]
 
 
 def _step(

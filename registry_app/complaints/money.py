@@ -5,6 +5,7 @@ Paid is what the worker has acknowledged; what somebody only says to have paid i
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -39,6 +40,7 @@ class PaymentRow:
     paid_on: date
     reference: str
     acknowledged_on: date | None
+    id: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -96,7 +96,11 @@ def _events(session: Session, complaints: Iterable[uuid.UUID]) -> dict[uuid.UUID
 
 def list_open(session: Session) -> list[OpenComplaint]:
     """Every open complaint, in the order in which they were entered."""
-    ids = open_ids(session)
+    return read_open(session, open_ids(session))
+
+
+def read_open(session: Session, ids: Sequence[uuid.UUID]) -> list[OpenComplaint]:
+    """Those of these complaints that are open, in the order given."""
     cases, events = cases_of(session, ids), _events(session, ids)
     complaints = []
     for complaint_id in ids:

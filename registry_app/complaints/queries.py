@@ -307,6 +307,7 @@ def payment_rows(session: Session, complaint: Complaint) -> list[PaymentRow]:
             payment.paid_on,
             payment.reference,
             acknowledged_on,
+            payment.id,
         )
         for payment, acknowledged_on in session.execute(found)
     ]

@@ -87,6 +87,10 @@ def _name_in(name: Sequence[str], words: Sequence[str], thin: set[str], bones: S
     return Leak.PART if any(word in words for word in name if len(word) > _SHORT) else Leak.NONE
 
 
+class PartOfName(BadInput):
+    """A word of a text is also part of a sealed name; the clerk may read it again and keep it."""
+
+
 def refuse_leaks(texts: Iterable[str], identities: Sequence[Identity], *, parts_accepted: bool) -> None:
     """Raise `BadInput` where a text names whom the register seals; the refusal repeats nothing of it.
 
@@ -100,7 +104,7 @@ def refuse_leaks(texts: Iterable[str], identities: Sequence[Identity], *, parts_
             hint=_("Write “the worker” or “the complainant” instead; the name belongs in the sealed fields only."),
         )
     if found is Leak.PART and not parts_accepted:
-        raise BadInput(
+        raise PartOfName(
             _("A word of the text is also part of a sealed name."),
             hint=_("Read it again: if it does not mean that person, confirm the text and save once more."),
         )
