@@ -91,20 +91,41 @@ def issue_paper(
     `kind` is `licence` or `compliance`. The file goes to `out` when it is given, and always into the register's own
     files, so that a reprint is the very same file. Raises `RuleBroken` for a licence that is not in force.
     """
+    if out is not None:
+        opened.world.files.refuse_place(out)  # before a number is taken
+    opened.actor().must("certificate:issue")
+    due = what_is_due(opened, agency_id, kind, language, grounds, licence_number)
+    return _Paper(opened, agency_id, due.kind, language, due.verdict).issue(due.facts_of, out)
+
+
+@dataclass(frozen=True)
+class Due:
+    """Which paper the facts of today allow, and what it will say once it has a number; `found` where it was examined."""
+
+    kind: str
+    verdict: Verdict
+    facts_of: Callable[[MadeOn], PaperFacts]
+    found: Compliance | None = None
+
+
+def what_is_due(
+    opened: Opened,
+    agency_id: uuid.UUID,
+    kind: str,
+    language: str,
+    grounds: Mapping[str, Ground],
+    licence_number: str = "",
+) -> Due:
+    """The paper that `issue_paper` would make of the same wishes; nothing is taken and nothing written."""
     if language not in LANGUAGES:
         raise BadInput(
             say(_("Papers cannot be printed in {language} yet."), language=language),
             hint=say(_("Choose one of {languages}."), languages=", ".join(LANGUAGES)),
         )
-    if out is not None:
-        opened.world.files.refuse_place(out)  # before a number is taken
-    opened.actor().must("certificate:issue")
     context = PaperContext(opened, agency_id, language)
     if kind == "licence":
         licence = _licence_in_force(opened, agency_id, licence_number)
-        return _Paper(opened, agency_id, "licence", language, Verdict.MET).issue(
-            lambda made: licence_facts(context, made, licence), out
-        )
+        return Due("licence", Verdict.MET, lambda made: licence_facts(context, made, licence))
     if kind != "compliance":
         raise BadInput(
             say(_("There is no paper of kind {kind}."), kind=shortened(kind)),
@@ -113,12 +134,8 @@ def issue_paper(
     found, licence_row = examine_agency(opened, agency_id, grounds)
     if found.verdict is Verdict.MET and licence_row is not None:
         row = licence_row
-        return _Paper(opened, agency_id, "compliance", language, found.verdict).issue(
-            lambda made: compliance_facts(context, made, row, found), out
-        )
-    return _Paper(opened, agency_id, "reasons", language, found.verdict).issue(
-        lambda made: statement_facts(context, made, licence_row, found), out
-    )
+        return Due("compliance", found.verdict, lambda made: compliance_facts(context, made, row, found), found)
+    return Due("reasons", found.verdict, lambda made: statement_facts(context, made, licence_row, found), found)
 
 
 def _licence_in_force(opened: Opened, agency_id: uuid.UUID, number: str) -> LicenceRow:
@@ -155,7 +172,7 @@ class _Paper:
             reserved = certificates.reserve(session, actor, self.kind, self.agency_id, self.language)
         checkpoint, _signatures = read_checkpoint(opened.checkpoint())
         made = MadeOn(
-            reserved.serial, actor.today, seal_key.key_id.hex(), checkpoint, actor.id, actor.name, _office_held(actor)
+            reserved.serial, actor.today, seal_key.key_id.hex(), checkpoint, actor.id, actor.name, office_held(actor)
         )
         facts = facts_of(made)
         code = seal(self._sealed(facts, reserved, made), seal_key.sign, seal_key.key_id)
@@ -235,17 +252,22 @@ class _Paper:
         place = SignaturePlaceholder(
             signer.room, self.opened.info.name, _("Issued by the register"), self.opened.office.name, moment
         )
-        if isinstance(facts, LicenceFacts):
-            pdf = layouts.licence(facts, self.language, code, moment=moment, signature=place)
-        elif isinstance(facts, ComplianceFacts):
-            pdf = layouts.compliance(facts, self.language, code, moment=moment, signature=place)
-        else:
-            assert isinstance(facts, StatementFacts)
-            pdf = layouts.statement(facts, self.language, code, moment=moment, signature=place)
-        return sign_pdf(pdf, signer)
+        return sign_pdf(lay_out(facts, self.language, code, moment, place), signer)
 
 
-def _office_held(actor: Actor) -> str:
+def lay_out(
+    facts: PaperFacts, language: str, code: str, moment: datetime, signature: SignaturePlaceholder | None = None
+) -> bytes:
+    """The paper of these facts, not signed yet; without a code it is a preview, marked so."""
+    if isinstance(facts, LicenceFacts):
+        return layouts.licence(facts, language, code, moment=moment, signature=signature)
+    if isinstance(facts, ComplianceFacts):
+        return layouts.compliance(facts, language, code, moment=moment, signature=signature)
+    assert isinstance(facts, StatementFacts)
+    return layouts.statement(facts, language, code, moment=moment, signature=signature)
+
+
+def office_held(actor: Actor) -> str:
     """What the signatory is in the office: the code of the last of his roles, as the roles are listed."""
     held = [role for role in Role if role.value in actor.role.split("+")]
     return held[-1].value if held else actor.role

@@ -1,7 +1,6 @@
 """Pages of a PDF as pictures: what the eye sees, what the text alone draws, and the page without its text.
 
-PDFium draws hostile files too, so size, pages and unpacked bytes are limited before it is asked. PDFium is not safe for
-threads: one caller at a time.
+PDFium draws hostile files too, so size, pages and unpacked bytes are limited before it is asked.
 """
 
 from __future__ import annotations
@@ -20,6 +19,7 @@ from PIL import Image
 
 from registry_app.core.errors import BadFile
 from registry_app.core.texts import _, say
+from registry_app.documents.read_back import ONE_AT_A_TIME
 
 FILE_LIMIT: Final = 25 << 20
 PAGE_LIMIT: Final = 20
@@ -30,6 +30,7 @@ _PIXELS_A_POINT: Final = 200 / 72
 _NESTED: Final = 8
 _OBJECTS_LIMIT: Final = 30_000
 _LONGEST_SIDE: Final = 3600
+_LONGEST_DRAWN: Final = 7200  # an A4 page at 600 points to the inch
 _STREAM: Final = re.compile(rb"stream\r?\n")
 _UNSEEN: Final = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 _WHITE: Final = (255, 255, 255, 255)
@@ -91,30 +92,45 @@ def page_pictures(content: bytes) -> Iterator[PagePictures]:
 def opened(content: bytes) -> Iterator[Any]:
     """The PDFium document; `BadFile` with a sentence where it cannot or must not be opened."""
     _must_be_small(content)
-    try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise BadFile(
-                _("The PDF is locked with a password; the register never locks its papers."),
-                hint=_("Ask for the file as the office issued it."),
-            ) from error
-        raise _cannot_be_read() from error
-    try:
-        if not 1 <= len(document) <= PAGE_LIMIT:
-            raise BadFile(
-                say(
-                    _("The PDF has {count} pages; no paper of the register has more than {limit}."),
-                    count=len(document),
-                    limit=PAGE_LIMIT,
-                ),
-                hint=_("Check the file as the office issued it."),
-            )
-        yield document
-    except pypdfium2.PdfiumError as error:
-        raise _cannot_be_read() from error
-    finally:
-        document.close()
+    with ONE_AT_A_TIME:
+        try:
+            document = pypdfium2.PdfDocument(content)
+        except pypdfium2.PdfiumError as error:
+            if "password" in str(error).lower():
+                raise BadFile(
+                    _("The PDF is locked with a password; the register never locks its papers."),
+                    hint=_("Ask for the file as the office issued it."),
+                ) from error
+            raise _cannot_be_read() from error
+        try:
+            if not 1 <= len(document) <= PAGE_LIMIT:
+                raise BadFile(
+                    say(
+                        _("The PDF has {count} pages; no paper of the register has more than {limit}."),
+                        count=len(document),
+                        limit=PAGE_LIMIT,
+                    ),
+                    hint=_("Check the file as the office issued it."),
+                )
+            yield document
+        except pypdfium2.PdfiumError as error:
+            raise _cannot_be_read() from error
+        finally:
+            document.close()
+
+
+def page_sizes(content: bytes) -> tuple[tuple[float, float], ...]:
+    """Width and height of every page in points; `BadFile` as for `page_pictures`."""
+    with opened(content) as document:
+        return tuple((document[place].get_width(), document[place].get_height()) for place in range(len(document)))
+
+
+def page_picture(content: bytes, place: int, scale: float) -> Image.Image:
+    """One page (counted from 0) as it is printed, in RGB; `scale` is pixels to a point, less where the page is too large."""
+    with opened(content) as document:
+        page = document[place]
+        longest: float = max(page.get_width(), page.get_height())
+        return _drawn(page, min(scale, _LONGEST_DRAWN / longest), _WHITE, annotations=True).convert("RGB")
 
 
 def _must_be_small(content: bytes) -> None:

@@ -43,7 +43,10 @@ BuildBlocks = Callable[[Setting], Sequence[Block]]
 
 @dataclass(frozen=True)
 class Order:
-    """What a paper needs besides its facts: the code's text, the moment it is made, and the place of a signature."""
+    """What a paper needs besides its facts: the code's text, the moment it is made, and the place of a signature.
+
+    Without a code's text it is a preview: marked so on every page, with a blank frame where the code will stand.
+    """
 
     qr_text: str
     moment: datetime
@@ -57,7 +60,7 @@ def write_paper(facts: PaperFacts, language: str, order: Order, build: BuildBloc
     for index, plan in enumerate(plans):
         if index:
             document.next_page()
-        _ground(document, facts, setting, first=index == 0)
+        _ground(document, facts, setting, first=index == 0, preview=not order.qr_text)
         last = index == len(plans) - 1
         plan.draw(document, setting.column, HEIGHT - _top(index), stretch=last)
         _running_lines(document, facts, setting, index + 1, len(plans))
@@ -102,7 +105,9 @@ def _information(facts: PaperFacts, setting: Setting, moment: datetime) -> Docum
     )
 
 
-def _ground(document: TaggedDocument, facts: PaperFacts, setting: Setting, *, first: bool) -> None:
+def _ground(
+    document: TaggedDocument, facts: PaperFacts, setting: Setting, *, first: bool, preview: bool
+) -> None:
     with document.artifact():
         for name, form in ornament.frame_forms().items():
             document.add_form(name, form.content, form.box)
@@ -110,6 +115,9 @@ def _ground(document: TaggedDocument, facts: PaperFacts, setting: Setting, *, fi
         if facts.training:
             document.add_form("Training", _training_ground(), (0, 0, WIDTH, HEIGHT))
             document.paint("/Training Do")
+        if preview:
+            document.add_form("Preview", _preview_ground(), (0, 0, WIDTH, HEIGHT))
+            document.paint("/Preview Do")
     if not first:
         return
     left, bottom = (WIDTH - _CREST) / 2, HEIGHT - _CREST_TOP - _CREST
@@ -121,10 +129,21 @@ def _ground(document: TaggedDocument, facts: PaperFacts, setting: Setting, *, fi
 @cache
 def _training_ground() -> bytes:
     """Both languages' mark as pale outlines across the page."""
+    return _across("training", (("en", 14.0), ("ar", -58.0)))
+
+
+@cache
+def _preview_ground() -> bytes:
+    """The same for a preview, beside the training mark where there is one."""
+    return _across("preview", (("en", 130.0), ("ar", -150.0)))
+
+
+def _across(key: str, places: Sequence[tuple[str, float]]) -> bytes:
+    """A word in languages, each so many points above the rising diagonal."""
     parts = [ornament.rgb(_PALE_RED, "rg"), f"0.707 0.707 -0.707 0.707 {number(WIDTH / 2)} {number(HEIGHT / 2)} cm"]
-    for language, rise in (("en", 14.0), ("ar", -58.0)):
+    for language, rise in places:
         direction = Direction.RIGHT_TO_LEFT if language == "ar" else Direction.LEFT_TO_RIGHT
-        line = shape_line(words(language)("training"), TextStyle(50, bold=True, language=language, direction=direction))
+        line = shape_line(words(language)(key), TextStyle(50, bold=True, language=language, direction=direction))
         parts.append(f"q 1 0 0 1 {number(-line.width / 2)} {number(rise)} cm {line_outlines(line)} f Q")
     return compressed(" ".join(parts).encode("ascii"))
 
@@ -151,7 +170,11 @@ def _signature_zone(document: TaggedDocument, facts: PaperFacts, setting: Settin
     box = (code_left, bottom, code_left + CODE_SIZE, bottom + CODE_SIZE)
     with document.element("Figure", alt=say("alt.code"), box=box), document.marked():
         document.paint(f"1 g {number(code_left)} {number(bottom)} {number(CODE_SIZE)} {number(CODE_SIZE)} re f")
-        document.paint_code(qr_code(order.qr_text), code_left, bottom, CODE_SIZE)
+        if order.qr_text:
+            document.paint_code(qr_code(order.qr_text), code_left, bottom, CODE_SIZE)
+        else:
+            document.paint(f"0.8 w {ornament.rgb(GREY, 'RG')} {number(code_left)} {number(bottom)} "
+                           f"{number(CODE_SIZE)} {number(CODE_SIZE)} re S")  # fmt: skip
     gap = 4 * MM
     width = column.width - CODE_SIZE - _SMALL_PRINT - 2 * gap
     _signatory(document, facts, setting, width)

@@ -46,10 +46,13 @@ def list_papers(session: Session, agency_id: uuid.UUID | None = None) -> list[Pa
     )
     if agency_id is not None:
         found = found.where(Certificate.agency_id == agency_id)
-    return [_row(*row) for row in session.execute(found)]
+    return [paper_row(*row) for row in session.execute(found)]
 
 
-def _row(paper: Certificate, issued: CertificateIssue | None, end: CertificateEnd | None, reprints: int) -> PaperRow:
+def paper_row(
+    paper: Certificate, issued: CertificateIssue | None, end: CertificateEnd | None, reprints: int
+) -> PaperRow:
+    """The row of a paper from its records."""
     if end is not None:
         state = "voided" if end.voided else "withdrawn"
     else:

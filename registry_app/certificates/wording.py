@@ -46,6 +46,8 @@ ENGLISH: Final = {
         "agency named below, for the reasons listed here."
     ),
     "training": N_("TRAINING — NOT VALID"),
+    "preview": N_("PREVIEW — NOT ISSUED"),
+    "preview.serial": N_("comes with the issue"),
     "label.serial": N_("Serial number"),
     "label.licence_number": N_("Licence number"),
     "label.agency_number": N_("Agency number"),

@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import RLock
 from typing import Any, Final
 
 import pypdfium2
@@ -29,6 +30,8 @@ from registry_app.documents.text.bidi import Base, order, visual_order
 from registry_app.documents.text.characters import bidi_class, mirrored
 from registry_app.documents.text.fallback import is_blank
 
+ONE_AT_A_TIME: Final = RLock()
+"""PDFium is not safe for threads: whoever opens a document with it holds this until the document is closed."""
 _NO_MARK: Final = -1
 _LINE_END_HYPHEN: Final = "\x02"  # what PDFium makes of a hyphen at the end of a line
 _LINE_STEP: Final = 0.5  # of the type size: a pen that sinks more starts a new line
@@ -151,16 +154,18 @@ class _Line:
 
 @contextmanager
 def _opened(pdf: bytes) -> Iterator[Any]:
-    try:
-        document = pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError as error:
-        raise BadFile(
-            _("The PDF cannot be read: it is damaged or locked."), hint=_("Ask for the file as the office issued it.")
-        ) from error
-    try:
-        yield document
-    finally:
-        document.close()
+    with ONE_AT_A_TIME:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError as error:
+            raise BadFile(
+                _("The PDF cannot be read: it is damaged or locked."),
+                hint=_("Ask for the file as the office issued it."),
+            ) from error
+        try:
+            yield document
+        finally:
+            document.close()
 
 
 def _drawn_lines(page: Any) -> dict[int, list[str]]:
