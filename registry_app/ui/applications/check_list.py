@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from registry_app.core.check_results import CheckResult, Verdict
-from registry_app.core.texts import _, bare, ngettext, say
+from registry_app.core.texts import _, bare, isolate, ngettext, say
 from registry_app.licensing.checklist import FindingKind, Needed
 from registry_app.licensing.next_steps import Step
 from registry_app.licensing.queries import ItemRow
@@ -210,7 +210,7 @@ def _is_settled(item: ItemRow) -> bool:
 
 def _told(shown: ShownApplication, item: ItemRow, result: CheckResult | None) -> list[str]:
     """What is known of a paper, piece by piece."""
-    said = [item.provision]
+    said = [isolate(item.provision)]
     if item.attachment_id is not None:
         title = shown.titles.get(item.attachment_id, "")
         said.append(say(_("{file}, handed in on {day}"), file=title, day=wording.day(item.received_on)))
@@ -224,7 +224,7 @@ def _told(shown: ShownApplication, item: ItemRow, result: CheckResult | None) ->
     if item.valid_until is not None:
         said.append(say(_("valid until {day}"), day=wording.day(item.valid_until)))
     if item.reason:
-        said.append(item.reason)
+        said.append(isolate(item.reason))
     elif item.finding is FindingKind.VERIFIED and result is not None and result.verdict is not Verdict.MET:
         said.append(result.sentence)
     return said

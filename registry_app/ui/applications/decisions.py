@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, isolate, say
 from registry_app.licensing.deciding import WITHOUT_NOTICE
 from registry_app.licensing.decisions import KIND_LABELS, ActsFrom, Standing
 from registry_app.licensing.records import ConditionRow, DecisionRow
@@ -47,7 +48,7 @@ def acts_from_words(acts_from: ActsFrom, acts_on: object) -> str:
         ActsFrom.STATED_DAY: _("from a stated day"),
         ActsFrom.BEGINNING: _("from the beginning"),
     }[acts_from]
-    return words if acts_on is None else f"{words} ({acts_on})"
+    return words if acts_on is None else say(_("{how} ({day})"), how=words, day=acts_on)
 
 
 def proposer_words(decision: DecisionRow, names: Names) -> str:
@@ -87,7 +88,7 @@ def _facts(decision: DecisionRow, names: Names) -> list[tuple[str, str | QWidget
     facts.append((_("Acts"), acts_from_words(decision.acts_from, acts_on)))
     for key, words in (("stated_through", _("Valid through")), ("ends_on", _("Last day"))):
         if decision.terms.get(key):
-            facts.append((words, str(decision.terms[key])))
+            facts.append((words, wording.day(date.fromisoformat(decision.terms[key]))))
     if decision.terms.get("waived"):
         facts.append((_("Papers waived"), ", ".join(decision.terms["waived"])))
     for code, why in decision.deviations.items():
@@ -103,8 +104,8 @@ def _conditions(conditions: tuple[ConditionRow, ...]) -> QWidget:
     column.addWidget(PlainLabel(_("Conditions"), look="muted"))
     for number, each in enumerate(conditions, 1):
         column.addWidget(PlainLabel(f"{number}. {each.text}", wrap=True))
-        due = _("as long as the licence stands") if each.due_on is None else wording.day(each.due_on)
+        due = _("as long as the licence stands") if each.due_on is None else isolate(wording.day(each.due_on))
         met = "" if each.met_on is None else say(_("met on {day}"), day=wording.day(each.met_on))
-        small = " · ".join(filter(None, [each.provision, due, met]))
+        small = " · ".join(filter(None, [isolate(each.provision) if each.provision else "", due, met]))
         column.addWidget(PlainLabel(small, look="small", wrap=True))
     return box

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from registry_app.agencies.queries import get_rows
 from registry_app.core.actor import Actor
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, isolate, say
 from registry_app.finding.queries import find
 from registry_app.finding.rules import Kind
 from registry_app.licensing import queries, service
@@ -243,7 +243,7 @@ class NewApplicationPage(Page):
 def _licence_words(row: LicenceRow) -> str:
     places = ", ".join(row.scope.get("destinations", ()))
     through = say(_("until {day}"), day=wording.day(row.status.valid_through))
-    return " · ".join(filter(None, [row.number, places, row.word, through]))
+    return " · ".join([*(isolate(each) for each in (row.number, places, row.word) if each), through])
 
 
 def _licence_named(values: Mapping[str, object]) -> Mapping[str, str]:

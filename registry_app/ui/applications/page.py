@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from registry_app.core.errors import RegistryError
-from registry_app.core.texts import _, bare, say
+from registry_app.core.texts import _, bare, isolate, say
 from registry_app.licensing.next_steps import STATES, Step, waiting_decision
 from registry_app.licensing.rules import DECIDED, KIND_LABELS
 from registry_app.ui import wording
@@ -28,7 +28,7 @@ from registry_app.ui.actions import ActionSpec, action_button, set_blocked
 from registry_app.ui.applications import actions as verbs
 from registry_app.ui.applications.check_list import CheckList
 from registry_app.ui.applications.columns import capital, due_mark, state_mark
-from registry_app.ui.applications.decisions import DecisionBlock, kind_words, proposer_words
+from registry_app.ui.applications.decisions import DecisionBlock
 from registry_app.ui.applications.list_page import READS
 from registry_app.ui.applications.panel import PanelPlace
 from registry_app.ui.applications.results import ResultsCard
@@ -212,7 +212,7 @@ class ApplicationPage(Page):
             side.setSpacing(12)
             for card in cards:
                 side.addWidget(card)
-            side.addStretch()
+            side.addStretch(1)
         grid.addWidget(self.panel_place, 0, 0, 1, 2)
         grid.addWidget(self.proposal, 1, 0, 1, 2)
         grid.addWidget(self.granted, 2, 0, 1, 2)
@@ -257,9 +257,8 @@ class ApplicationPage(Page):
             chips.append(Chip(words, due.state))
         self.head.set_title(row.number)
         self.head.set_chips(chips)
-        self.head.set_subtitle(
-            " · ".join(filter(None, [row.agency_name, capital(_(KIND_LABELS[row.kind])), row.destination]))
-        )
+        words = (row.agency_name, capital(_(KIND_LABELS[row.kind])), row.destination)
+        self.head.set_subtitle(" · ".join(isolate(each) for each in words if each))
 
     def _block(self, shown: ShownApplication) -> None:
         for spec, step in _STEPS.items():
@@ -339,7 +338,9 @@ class ApplicationPage(Page):
         pairs += [(words, wording.day(each)) for words, each in days if each is not None]
         pairs.append((_("Papers"), _("complete") if card.complete else _("not complete")))
         if row.state not in DECIDED:
-            pairs += [(_("Time to decide"), f"{each.reading.sentence} ({each.provision})") for each in card.clocks]
+            pairs += [
+                (_("Time to decide"), f"{each.reading.sentence} ({isolate(each.provision)})") for each in card.clocks
+            ]
         self.facts.clear()
         self.facts.add(Facts(pairs))
 
@@ -349,7 +350,7 @@ class ApplicationPage(Page):
         shown = self._sure()
         waiting = waiting_decision(shown.card.decisions)
         if waiting is not None:
-            self.verbs.approve(kind_words(waiting), proposer_words(waiting, shown.names))
+            self.verbs.approve(waiting, shown.names.get(waiting.proposed_by, "?"))
 
     def _print(self) -> None:
         self.context.go(Place("certificates", self._sure().licence_id, "licence"))

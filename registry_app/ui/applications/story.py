@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, isolate, say
 from registry_app.licensing.records import ExaminationRow
 from registry_app.licensing.rules import STATE_LABELS
 from registry_app.proceedings.queries import ClockView, NoticeRow
@@ -63,7 +63,10 @@ def _clock(clock: ClockView) -> list[_Dated]:
         event = _told(clock.start_on, _("The time to decide begins"), clock.provision, "player-play")
         found.append((clock.start_on, 700, event))
     for pause in clock.pauses:
-        words, detail = _("The clock stands still"), " · ".join(filter(None, [pause.ground, pause.provision]))
+        words, detail = (
+            _("The clock stands still"),
+            " · ".join(isolate(each) for each in (pause.ground, pause.provision) if each),
+        )
         found.append((pause.stopped_on, 701, _told(pause.stopped_on, words, detail, "player-pause")))
         if pause.resumed_on is not None:
             found.append((pause.resumed_on, 702, _told(pause.resumed_on, _("The clock runs on"), "", "player-play")))

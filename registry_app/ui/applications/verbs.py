@@ -18,11 +18,13 @@ from registry_app.core.texts import _, bare, ngettext, say
 from registry_app.licensing import deciding, examining, notices, papers, queries, service
 from registry_app.licensing.decisions import DecisionKind
 from registry_app.licensing.open_points import OpenPoints, open_points
+from registry_app.licensing.records import DecisionRow
 from registry_app.licensing.rules import ApplicationState
 from registry_app.ui import wording
 from registry_app.ui.actions import ActionSpec
 from registry_app.ui.applications import actions as verbs
 from registry_app.ui.applications import forms
+from registry_app.ui.applications.decisions import kind_words
 from registry_app.ui.applications.panel import FormPanel, PanelPlace
 from registry_app.ui.applications.shown import ShownApplication
 from registry_app.ui.context import Context
@@ -181,11 +183,12 @@ class ApplicationVerbs:
             lambda session, actor, one, values: deciding.decline(session, actor, one, values["reason"]),
         )  # fmt: skip
 
-    def approve(self, proposed: str, proposer: str) -> None:
+    def approve(self, waiting: DecisionRow, proposer: str) -> None:
         """Take the decision another proposed, after one more question."""
         sentence = say(
-            _("{decision} for {agency}, proposed by {proposer}. You decide it in your own name."),
-            decision=proposed, agency=self._shown().card.row.agency_name, proposer=proposer,
+            _("{decision} for {agency}, proposed by {proposer} on {day}. You decide it in your own name."),
+            decision=kind_words(waiting), agency=self._shown().card.row.agency_name, proposer=proposer,
+            day=wording.day(waiting.proposed_on),
         )  # fmt: skip
         if not self._context.prompts.confirm(_("Approve the decision?"), sentence, _("&Approve")):
             return

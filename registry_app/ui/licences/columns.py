@@ -29,15 +29,15 @@ def licence_columns() -> Sequence[Column[LicenceRow]]:
     """Every column there is."""
     return (
         Column("number", _("Number"), lambda row: row.number, Kind.CODE, 165, sort="number"),
-        Column("agency", _("Agency"), lambda row: row.agency_name, width=220, sort="agency", stretch=True),
-        Column("status", _("Status"), licence_mark, Kind.MARK, 170, sort="status"),
+        Column("agency", _("Agency"), lambda row: row.agency_name, width=200, sort="agency", stretch=True),
+        Column("status", _("Status"), licence_mark, Kind.MARK, 160, sort="status"),
         Column("destinations", _("Destination"), _destinations, width=110),
         Column("valid_from", _("Valid from"), lambda row: row.status.valid_from, Kind.DAY, 115, sort="valid_from"),
         Column(
             "valid_through", _("Valid through"), lambda row: row.status.valid_through, Kind.DAY, 120,
             sort="valid_through",
         ),
-        Column("category", _("Category"), lambda row: row.category, width=150),
+        Column("category", _("Category"), lambda row: row.category, width=130),
         Column("agency_number", _("Agency number"), lambda row: row.agency_number, Kind.CODE, 165, shown=False),
         Column("doubts", _("Doubts"), lambda row: len(row.status.doubts) or None, Kind.NUMBER, 90, shown=False),
     )  # fmt: skip

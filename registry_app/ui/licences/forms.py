@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, isolate, say
 from registry_app.licensing.acting import ActDraft
 from registry_app.licensing.decisions import DecisionKind, Standing
 from registry_app.licensing.licence_card import GroundLine, LicenceCard
@@ -97,7 +97,7 @@ def ground_words(ground: GroundLine) -> str:
     """A ground on one line."""
     words = _(GROUND_LABELS[ground.kind])
     words = words[:1].upper() + words[1:]
-    return " · ".join(filter(None, [words, period_words(ground), ground.provision]))
+    return " · ".join(filter(None, [words, period_words(ground), isolate(ground.provision)]))
 
 
 def period_words(ground: GroundLine) -> str:
@@ -110,4 +110,6 @@ def period_words(ground: GroundLine) -> str:
 
 def decision_words(decision: DecisionRow) -> str:
     """A decision on one line."""
-    return " · ".join([kind_words(decision), wording.day(decision.decided_on), "; ".join(decision.provisions)])
+    return " · ".join(
+        [kind_words(decision), isolate(wording.day(decision.decided_on)), isolate("; ".join(decision.provisions))]
+    )

@@ -27,14 +27,13 @@ from sqlalchemy.orm import Session
 from registry_app.access.queries import list_users
 from registry_app.core.actor import Actor
 from registry_app.core.errors import RegistryError
-from registry_app.core.texts import _, bare, say
+from registry_app.core.texts import _, bare, isolate, say
 from registry_app.licensing.decisions import DecisionKind
 from registry_app.licensing.licence_card import LicenceCard, get_licence_card
 from registry_app.licensing.next_steps import why_not_approve, why_not_propose_on_licence
 from registry_app.licensing.open_points import list_categories
 from registry_app.licensing.status import LicenceState
 from registry_app.ui.actions import ActionSpec, action_button, set_blocked
-from registry_app.ui.applications.decisions import proposer_words
 from registry_app.ui.applications.panel import PanelPlace
 from registry_app.ui.context import Context
 from registry_app.ui.licences import actions as verbs
@@ -161,7 +160,9 @@ class LicencePage(Page):
         mark = status_mark(card)
         self.head.set_title(card.number)
         self.head.set_chips([Chip(mark.words, mark.state)])
-        self.head.set_subtitle(" · ".join(filter(None, [card.agency_name, ", ".join(card.destinations)])))
+        self.head.set_subtitle(
+            " · ".join(isolate(each) for each in (card.agency_name, ", ".join(card.destinations)) if each)
+        )
         self._block(shown)
         self.sections.show_licence(card, shown.names, shown.category, shown.not_approved)
         self.setAccessibleName(self.heading())
@@ -223,7 +224,7 @@ class LicencePage(Page):
             side.setSpacing(12)
             for card in cards:
                 side.addWidget(card)
-            side.addStretch()
+            side.addStretch(1)
             grid.addLayout(side, 3, column)
             grid.setColumnStretch(column, 6 if column == 0 else 5)
         self.scroller = QScrollArea()
@@ -284,7 +285,7 @@ class LicencePage(Page):
     def _approve(self) -> None:
         shown = self._sure()
         if shown.card.waiting is not None:
-            self.verbs.approve(proposer_words(shown.card.waiting, shown.names))
+            self.verbs.approve(shown.names.get(shown.card.waiting.proposed_by, "?"))
 
     def _go_agency(self) -> None:
         self.context.go_to("agency", self._sure().card.agency_id)

@@ -9,7 +9,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from registry_app.core.texts import _, bare, say
+from registry_app.core.texts import _, bare, isolate, say
 from registry_app.licensing.licence_card import GroundLine, LicenceCard
 from registry_app.licensing.rules import KIND_LABELS, STATE_LABELS
 from registry_app.licensing.status import GROUND_LABELS, GroundKind, LicenceState
@@ -62,11 +62,10 @@ class GroundRow(QFrame):
         words = QVBoxLayout()
         words.setSpacing(1)
         kind = _(GROUND_LABELS[ground.kind])
-        head = PlainLabel(say(_("{kind}, {period}"), kind=kind[:1].upper() + kind[1:], period=period_words(ground)))
-        head.setWordWrap(True)
+        head = PlainLabel(f"{kind[:1].upper()}{kind[1:]} · {period_words(ground)}", wrap=True)
         words.addWidget(head)
         icon.stand_beside(head)
-        small = " · ".join(filter(None, [ground.provision, decision, _recorded(ground)]))
+        small = " · ".join(filter(None, [isolate(ground.provision), decision, *_recorded(ground)]))
         words.addWidget(PlainLabel(small, look="small", wrap=True))
         row.addLayout(words, 1)
         mark = _standing(ground)
@@ -173,7 +172,7 @@ class LicenceSections:
                 last=wording.day(public.valid_through),
             )  # fmt: skip
             if card.status.state is LicenceState.IN_FORCE and not public.in_force:
-                told = say(_("{told} (not confirmed as in force)"), told=told)
+                told = f"{told} {_('(not confirmed as in force)')}"
         pairs = [(_("Anyone"), told)]
         for row in card.listed:
             stated = wording.day(row.stated_on)
@@ -188,7 +187,7 @@ class LicenceSections:
         self.applications.clear()
         self.applications.setVisible(bool(card.applications))
         for each in reversed(card.applications):
-            words = " · ".join([each.number, _(KIND_LABELS[each.kind]), _(STATE_LABELS[each.state])])
+            words = " · ".join([isolate(each.number), _(KIND_LABELS[each.kind]), _(STATE_LABELS[each.state])])
             button = link(words)
             button.clicked.connect(self._opener(each.id))
             self.applications.add(button)
@@ -207,12 +206,12 @@ def _standing(ground: GroundLine) -> Mark:
     return Mark(_("Not on this day"), State.NEUTRAL)
 
 
-def _recorded(ground: GroundLine) -> str:
+def _recorded(ground: GroundLine) -> list[str]:
     if ground.recorded_on is None:
-        return _("follows from the calendar")
-    told = say(_("recorded on {day}"), day=wording.day(ground.recorded_on))
+        return [_("follows from the calendar")]
+    told = [say(_("recorded on {day}"), day=wording.day(ground.recorded_on))]
     if ground.provisional:
-        told = say(_("{recorded}, provisional"), recorded=told)
+        told.append(_("provisional"))
     if ground.set_aside_on is not None:
-        told = say(_("{recorded}, set aside on {day}"), recorded=told, day=wording.day(ground.set_aside_on))
+        told.append(say(_("set aside on {day}"), day=wording.day(ground.set_aside_on)))
     return told

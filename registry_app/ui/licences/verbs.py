@@ -16,6 +16,7 @@ from registry_app.licensing import acting, notices
 from registry_app.licensing.decisions import KIND_LABELS, DecisionKind
 from registry_app.licensing.licence_card import LicenceCard
 from registry_app.licensing.open_points import OpenPoints, open_points
+from registry_app.ui import wording
 from registry_app.ui.applications import forms as shared
 from registry_app.ui.applications.decisions import kind_words
 from registry_app.ui.applications.panel import FormPanel, PanelPlace
@@ -98,8 +99,9 @@ class LicenceVerbs:
         if waiting is None:
             return
         sentence = say(
-            _("{decision} of licence {number}, proposed by {proposer}. You decide it in your own name."),
+            _("{decision} of licence {number}, proposed by {proposer} on {day}. You decide it in your own name."),
             decision=kind_words(waiting), number=card.number, proposer=proposer,
+            day=wording.day(waiting.proposed_on),
         )  # fmt: skip
         danger = waiting.kind in _GRAVE
         if self._context.prompts.confirm(_("Approve the decision?"), sentence, _("&Approve"), danger=danger):
