@@ -16,9 +16,9 @@ Number = tuple[int, str, bytes, str, bytes | None]  # kind, number, source, by w
 
 def identifier(value: Any) -> bytes:
     """The 16 bytes of an id, however the journal, SQLite or PostgreSQL gives it."""
-    if isinstance(value, uuid.UUID):
-        return value.bytes
-    return bytes.fromhex(value) if isinstance(value, str) else bytes(value)
+    if isinstance(value, str):
+        return bytes.fromhex(value)
+    return value.bytes if isinstance(value, uuid.UUID) else bytes(value)
 
 
 def name_of(source: Source, row: Mapping[str, Any]) -> Name | None:

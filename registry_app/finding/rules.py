@@ -66,6 +66,8 @@ LONGEST: Final = 200  # letters of a question that are looked at: nobody types m
 MOST_WORDS: Final = 8
 _SHORTEST_NUMBER: Final = 2
 _DIGIT: Final = re.compile("[0-9]")
+_NO_SIGN: Final = re.compile("[^0-9a-z]+")
+_NORMAL_PHONE: Final = re.compile(r"\+[0-9]{7,}")
 # before a skeleton in the index: a private letter that no folded name holds, so that nobody can type it
 THIN: Final = "\ue000"
 _COUNTRY_CODES: Final = frozenset(map(str, phonenumbers.COUNTRY_CODE_TO_REGION_CODE))
@@ -73,7 +75,8 @@ _COUNTRY_CODES: Final = frozenset(map(str, phonenumbers.COUNTRY_CODE_TO_REGION_C
 
 def number_key(text: str) -> str:
     """A number as it is found: digits as 0-9, small letters, nothing else; empty where no digit is in it."""
-    plain = search_key(western_digits(text)).replace(" ", "")
+    # lists bring a hundred thousand, and nearly all are plain
+    plain = _NO_SIGN.sub("", text.lower()) if text.isascii() else search_key(western_digits(text)).replace(" ", "")
     return plain if len(plain) >= _SHORTEST_NUMBER and _DIGIT.search(plain) else ""
 
 
@@ -81,7 +84,7 @@ def contact_keys(text: str, country: str) -> tuple[str, ...]:
     """How a telephone number (with and without the country's code) or an e-mail address is found; a site is not."""
     if "@" in text:
         return (search_key(text).replace(" ", ""),)
-    digits = phone_key(text, country).removeprefix("+")
+    digits = text[1:] if _NORMAL_PHONE.fullmatch(text) else phone_key(text, country).removeprefix("+")
     return (digits, national) if (national := _national(digits)) else (digits,) if digits else ()
 
 

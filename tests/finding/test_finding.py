@@ -17,6 +17,7 @@ from registry_app.agencies.rows import AgencyDraft, ContactDraft, NameDraft
 from registry_app.agencies.rules import ContactKind
 from registry_app.agencies.service import register
 from registry_app.core.actor import Actor
+from registry_app.core.names import search_key
 from registry_app.correspondence.rules import Direction, Mode
 from registry_app.correspondence.service import LetterDraft, enter_letter
 from registry_app.finding.queries import Hit, agencies_by_words, find
@@ -256,6 +257,13 @@ def test_every_kind_has_a_number_of_its_own_and_a_permission_that_exists() -> No
 def test_a_number_is_the_same_however_it_is_written() -> None:
     assert number_key("A-HQ-2019-00001-3") == number_key("a hq 2019 ٠٠٠٠١ 3") == "ahq2019000013"
     assert number_key("Horizon") == ""
+
+
+@given(text=st.text(st.characters(codec="ascii")))
+def test_plain_numbers_are_folded_as_all_others_are(text: str) -> None:
+    folded = search_key(text).replace(" ", "")
+    assert number_key(text) in ("", folded)
+    assert bool(number_key(text)) is (len(folded) > 1 and any(sign.isdigit() for sign in folded))
 
 
 def test_a_skeleton_cannot_be_typed() -> None:
