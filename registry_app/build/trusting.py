@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from registry_app.build.opened import Opened
-from registry_app.documents import trust as trust_files
+from registry_app.documents import trust_files
 from registry_app.documents.trust import TrustList
 from registry_app.offices import queries as offices
 

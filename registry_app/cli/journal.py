@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from registry_app import schema
 from registry_app.access import queries as access
-from registry_app.build.opened import Opened
+from registry_app.build.verifying import anchor_given, verify_opened
 from registry_app.cli.output import context, done, place_for, show_json, show_rows
-from registry_app.cli.register import trust_of
 from registry_app.core.errors import BadInput
 from registry_app.core.texts import _, bare, say, shortened
-from registry_app.documents.seal import read_seal, verify_seal
 from registry_app.journal import queries as journal
-from registry_app.journal.anchors import read_anchor
 from registry_app.journal.prove import prove as prove_entry
-from registry_app.journal.verify import Anchor
-from registry_app.journal.verify import verify as verify_register
 from registry_app.offices import queries as offices
 from registry_app.store.types import canonical
 
@@ -49,18 +42,10 @@ def verify(
     """
     with context.opened() as opened:
         opened.must("journal:verify")
-        keys = opened.checkpoint_keys()
-        anchors = [_anchor(opened, given) for given in anchor or ()]
+        report = verify_opened(opened, [anchor_given(opened, given) for given in anchor or ()])
         with opened.reading() as session:
-            report = verify_register(
-                session.connection(),
-                schema.tables(),
-                keys,
-                anchors=anchors,
-                own_office=opened.info.office_id.hex,
-            )
             codes = {office.id.hex: office.code for office in offices.list_offices(session)}
-    findings, notes = ([_with_codes(each, codes) for each in told] for told in (report.findings, report.notes))
+    findings, notes = report.findings, report.notes
     if context.json:
         logs = [
             {**vars(log), "office": codes.get(log.office, log.office), "office_id": log.office} for log in report.logs
@@ -82,29 +67,6 @@ def verify(
             print(bare(say(_("and {count} more."), count=report.more)))
         print(_("The register is intact.") if report.intact else _("The register was changed behind its back."))
     return 0 if report.intact else 1
-
-
-def _with_codes(sentence: str, codes: Mapping[str, str]) -> str:
-    """The sentence with each office it names by its identifier named by its code."""
-    for identifier, code in codes.items():
-        sentence = sentence.replace(identifier, code)
-    return sentence
-
-
-def _anchor(opened: Opened, given: str) -> Anchor:
-    path = Path(given) if len(given) < 500 and "\n" not in given else None
-    source, text = given, given
-    if path is not None and context.world.files.exists(path):
-        text = context.world.files.read(path).decode("utf-8", "replace")
-        source = path.name
-    elif given.startswith("LRC"):
-        source = _("the certificate's code")
-
-    def read_code(code: str) -> tuple[int, bytes]:
-        facts = verify_seal(read_seal(code), trust_of(opened))
-        return facts.checkpoint_size, facts.checkpoint_root
-
-    return read_anchor(text, source, opened.checkpoint_keys(), read_code)
 
 
 def prove(

@@ -7,19 +7,16 @@ from typing import Annotated
 
 import typer
 
-from registry_app import schema
 from registry_app.build import Answers, Begun, init_register
 from registry_app.build.backing_up import back_up
 from registry_app.build.beginning import take_back
+from registry_app.build.exporting import export_register
 from registry_app.build.key_renewal import renew_keys
-from registry_app.build.opened import Opened
+from registry_app.build.trusting import trust_of
 from registry_app.cli.output import context, done, first_line, place_for, read_day, show_record
 from registry_app.core.errors import BadInput
 from registry_app.core.texts import _, say
 from registry_app.documents import trust_files
-from registry_app.documents.trust import TrustList
-from registry_app.journal import export as journal_export
-from registry_app.journal import queries as journal
 from registry_app.offices import queries as offices
 from registry_app.offices import service as office_service
 from registry_app.rulebook import load
@@ -88,13 +85,6 @@ def _write_paper_secrets(begun: Begun, folder: Path) -> None:
     files.write(folder / "recovery-code.txt", (begun.recovery_code + "\n").encode(), private=True)
 
 
-def trust_of(opened: Opened) -> TrustList:
-    """The newest master list that the register holds, signed by the root it was made with."""
-    with opened.reading() as session:
-        content = offices.newest_trust(session)
-    return trust_files.load(content, pinned_root=opened.info.root_public)
-
-
 def export(
     out: Annotated[Path, typer.Option(help="Where the export is written.")],
     journal_dir: Annotated[
@@ -107,17 +97,7 @@ def export(
         there = context.world.files.exists(journal_dir)
         place_for(journal_dir / "journal.jsonl" if there else journal_dir)
     with context.opened() as opened:
-        with opened.transaction("register:exported") as (session, actor):
-            actor.must("register:export")
-            journal.note_export(session, str(out.name))
-        opened.checkpoint()
-        with opened.reading() as session, context.world.files.writing(out) as stream:
-            connection = session.connection()
-            pieces = journal_export.exported(connection, schema.tables(), opened.info.name)
-            digest = journal_export.write_export(stream, pieces)
-            if journal_dir is not None:  # as of the same moment
-                office = opened.info.office_id.hex
-                journal_export.write_journal_folder(connection, context.world, journal_dir, office)
+        digest = export_register(opened, out, journal_dir)
     done(say(_("Exported to {file}, SHA-256 {digest}."), file=out, digest=digest), file=str(out), sha256=digest)
 
 

@@ -21,6 +21,8 @@ from registry_app.ui.licences import actions as licences
 from registry_app.ui.licences.list_page import LicencesPage
 from registry_app.ui.licences.page import LicencePage
 from registry_app.ui.pages import PageSpec
+from registry_app.ui.settings import actions as settings
+from registry_app.ui.settings.page import SettingsPage
 
 PAGES: Final[tuple[PageSpec, ...]] = (PageSpec("agencies", N_("Agencies"), "building", AgenciesPage, "Ctrl+2"),
     PageSpec("agency", N_("Agency"), "building", AgencyPage, in_rail=False),
@@ -32,12 +34,14 @@ PAGES: Final[tuple[PageSpec, ...]] = (PageSpec("agencies", N_("Agencies"), "buil
     PageSpec("licences", N_("Licences"), "file-certificate", LicencesPage, "Ctrl+4"),
     PageSpec("licence", N_("Licence"), "file-certificate", LicencePage, in_rail=False),
     PageSpec("journal", N_("Journal"), "history", JournalPage, permission="journal:read", at_end=True),
+    PageSpec("settings", N_("Settings"), "settings", SettingsPage, at_end=True),
 )
 
 ACTIONS: Final[tuple[ActionSpec, ...]] = (
     *shell_actions.ACTIONS,
     *agencies.ACTIONS,
     *journal.ACTIONS,
+    *settings.ACTIONS,
     *applications.ACTIONS,
     *licences.ACTIONS,
 )

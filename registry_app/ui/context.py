@@ -148,6 +148,17 @@ class Context(QObject):
 
         self._start(working, then, refused, owner)
 
+    def run(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], object] | None = None,
+        refused: Callable[[RegistryError], object] | None = None,
+        *,
+        owner: QWidget | None = None,
+    ) -> None:
+        """Short work beside the screen's thread that opens its own transactions."""
+        self._start(work, then, refused, owner)
+
     def job(
         self,
         words: str,

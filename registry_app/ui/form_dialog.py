@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from registry_app.core.actor import Actor
 from registry_app.core.errors import RegistryError, StaleRecord
 from registry_app.ui.context import Context
 from registry_app.ui.forms.form import Form
 from registry_app.ui.prompts import Question
 
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-Verb = Callable[["Session", Actor, Mapping[str, Any]], object]
+Verb = Callable[..., object]
 _WIDTH, _TALLEST = 560, 520
 
 
 class FormDialog(Question):
-    """A question whose answer is a form; `verb` gets the form's values and is named `doing` in the journal.
+    """A question whose answer is a form; `verb` gets session, actor and the form's values, named `doing` in the journal.
+
+    Without `doing` it gets the values alone and opens its own transactions, as what writes the key file does.
 
     A refusal is shown beside the fields and nothing typed is lost. `draft_key` keeps what is typed as a draft. `then` is
     called with what the verb gave.
@@ -67,13 +65,16 @@ class FormDialog(Question):
             return
         values = self.form.values()
         self.yes.setEnabled(False)
-        self._context.do(
-            self._doing,
-            lambda session, actor: self._verb(session, actor, values),
-            self._done,
-            self._refused,
-            owner=self,
-        )
+        if self._doing:
+            self._context.do(
+                self._doing,
+                lambda session, actor: self._verb(session, actor, values),
+                self._done,
+                self._refused,
+                owner=self,
+            )
+        else:
+            self._context.run(lambda: self._verb(values), self._done, self._refused, owner=self)
 
     def _done(self, result: object) -> None:
         if self._draft_key:

@@ -68,7 +68,7 @@ def administrator_form() -> Form:
         check=_long_enough,
     )
     form.add("again", PasswordField(_("Password a&gain")), required=True)
-    form.add_check(_same)
+    form.add_check(same_twice)
     return form
 
 
@@ -95,7 +95,8 @@ def _long_enough(value: object) -> str:
     return _("It is too short. Add a word or two.")
 
 
-def _same(values: Mapping[str, object]) -> Mapping[str, str]:
+def same_twice(values: Mapping[str, object]) -> Mapping[str, str]:
+    """Whether both passwords of a form are one."""
     if values["password"] == values["again"]:
         return {}
     return {"again": _("The two passwords differ. Type the same one twice.")}

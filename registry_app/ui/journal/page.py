@@ -47,6 +47,7 @@ class JournalPage(ListPage):
         super().__init__(context)
         self.list.set_filters(Filters().adding("only", VERBS_ONLY))
         self.list.current_changed.connect(lambda _key: self._show_entry())
+        self._show_entry()
         context.did.connect(lambda _verbs: self.refresh() if self.isVisible() else None)
 
     def make_source(self) -> Source[Any]:
