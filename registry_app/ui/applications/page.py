@@ -257,8 +257,8 @@ class ApplicationPage(Page):
             chips.append(Chip(words, due.state))
         self.head.set_title(row.number)
         self.head.set_chips(chips)
-        words = (row.agency_name, capital(_(KIND_LABELS[row.kind])), row.destination)
-        self.head.set_subtitle(" · ".join(isolate(each) for each in words if each))
+        told = (row.agency_name, capital(_(KIND_LABELS[row.kind])), row.destination)
+        self.head.set_subtitle(" · ".join(isolate(each) for each in told if each))
 
     def _block(self, shown: ShownApplication) -> None:
         for spec, step in _STEPS.items():
@@ -269,7 +269,7 @@ class ApplicationPage(Page):
         set_blocked(self.actions_by_code[verbs.GO_AGENCY.code], "")
         no_licence = "" if shown.licence_id else _("No licence was granted on this application yet.")
         set_blocked(self.actions_by_code[verbs.GO_LICENCE.code], no_licence)
-        if shown.licence_id is None:
+        if shown.licence_id is None and Step.PRINT not in shown.blocked:
             set_blocked(self.actions_by_code[verbs.PRINT.code], no_licence)
         waiting = waiting_decision(shown.card.decisions)
         own = waiting is not None and waiting.proposed_by == self.context.actor.id
