@@ -81,7 +81,7 @@ class PanelPlace(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self.hide()
 
-    def open(self, panel: FormPanel, take: Callable[[dict[str, object]], object]) -> FormPanel:
+    def put(self, panel: FormPanel, take: Callable[[dict[str, object]], object]) -> FormPanel:
         """Show a panel instead of the one that is open; `take` gets its values."""
         self.close_panel()
         self.panel = panel

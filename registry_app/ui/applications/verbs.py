@@ -233,7 +233,7 @@ class ApplicationVerbs:
         elif spec is verbs.COPY_OUT:
             self._copy_out(row)
         else:
-            row.place.open(_paper_panel(spec, row, self._context), lambda values: self._settle(spec, row, values))
+            row.place.put(_paper_panel(spec, row, self._context), lambda values: self._settle(spec, row, values))
 
     def _settle(self, spec: ActionSpec, row: PaperRow, values: Values) -> None:
         if spec is verbs.ADD_PAPER:
@@ -308,7 +308,7 @@ class ApplicationVerbs:
         self, panel: FormPanel, doing: str, words: str,
         verb: Callable[[Session, Actor, uuid.UUID, Values], Any],
     ) -> None:  # fmt: skip
-        self._place.open(
+        self._place.put(
             panel,
             lambda values: self._do(doing, lambda s, a, one: verb(s, a, one, values), words, self._place),
         )

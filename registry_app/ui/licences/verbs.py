@@ -113,7 +113,7 @@ class LicenceVerbs:
     def _open(
         self, panel: FormPanel, doing: str, words: str, verb: Callable[[Session, Actor, uuid.UUID, Values], Any]
     ) -> None:
-        self._place.open(panel, lambda values: self._do(doing, verb, words, values, self._place))
+        self._place.put(panel, lambda values: self._do(doing, verb, words, values, self._place))
 
     def _do(
         self,
