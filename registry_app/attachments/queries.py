@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -64,6 +64,12 @@ def get_attachment(session: Session, attachment_id: uuid.UUID) -> AttachmentRow:
             say(_("There is no attachment {id}."), id=attachment_id), hint=_("Read the list of attachments again.")
         )
     return _row(*found)
+
+
+def get_attachments(session: Session, ids: Sequence[uuid.UUID]) -> list[AttachmentRow]:
+    """The attachments with these ids, oldest first; one that is gone is left out."""
+    found = _rows().where(Attachment.id.in_(ids)).order_by(Attachment.recorded_at, Attachment.id)
+    return [_row(*each) for each in session.execute(found)]
 
 
 def stored_hashes(session: Session) -> set[str]:

@@ -59,7 +59,7 @@ def _answer(
     through: date,
 ) -> Shortfall:
     once = shortfall_through(requirement, held, on, through)
-    count = _licences(session, agency_id, on)
+    count = count_licences(session, agency_id, on)
     per = rules.answer("guarantee.counted_per", on)
     if count < 2 or per.value == "agency":
         return once
@@ -72,7 +72,7 @@ def _answer(
     return Shortfall(Verdict.CANNOT_TELL, on, (), (say(sentence, count=count), *once.reasons))
 
 
-def _licences(session: Session, agency_id: uuid.UUID, on: date) -> int:
+def count_licences(session: Session, agency_id: uuid.UUID, on: date) -> int:
     """How many licences were granted for the day; a suspended one needs its guarantee as well."""
     found = (
         select(func.count(distinct(Licence.id)))

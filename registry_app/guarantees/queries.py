@@ -121,6 +121,14 @@ def list_guarantees(
     return [_row(facts, guarantee, number, name) for guarantee, number, name in rows]
 
 
+def get_rows(session: Session, ids: Sequence[uuid.UUID], on: date) -> dict[uuid.UUID, GuaranteeRow]:
+    """Guarantees by id as they stand on a day; one statement for each table, however many."""
+    found = select(Guarantee, Agency.number, Agency.name).join(Agency, Agency.id == Guarantee.agency_id)
+    rows = session.execute(found.where(Guarantee.id.in_(ids))).all()
+    facts = Facts(session, [guarantee.id for guarantee, _number, _name in rows], on, None)
+    return {guarantee.id: _row(facts, guarantee, number, name) for guarantee, number, name in rows}
+
+
 def held_by(session: Session, agency_id: uuid.UUID, on: date, known: datetime | None = None) -> list[Held]:
     """The guarantees of the agency and its merged duplicates with the ledger of the day, as `sufficiency` takes them."""
     found = select(Guarantee).where(Guarantee.agency_id.in_(family(session, agency_id))).order_by(Guarantee.number)

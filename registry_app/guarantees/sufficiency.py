@@ -83,7 +83,7 @@ class Shortfall:
 
 
 @dataclass(frozen=True)
-class _Counted:
+class Counted:
     """What one guarantee brings to a leaf, in the leaf's minor units: at least and at most (None: unbounded)."""
 
     least: Fraction
@@ -96,13 +96,20 @@ def shortfall(requirement: Requirement, held: Iterable[Held], on: date, known: d
 
     Of several ways to meet it the best counts; a way that cannot be told outweighs one that is surely missed.
     """
+    return best_way(requirement, held, on, known)[1]
+
+
+def best_way(
+    requirement: Requirement, held: Iterable[Held], on: date, known: datetime | None = None
+) -> tuple[tuple[Instrument, ...], Shortfall]:
+    """The way that `shortfall` speaks of: its instruments, and the answer."""
     pool = list(held)
-    tried = [_alternative(leaves, pool, on, known) for leaves in alternatives(requirement)]
+    tried = [(leaves, _alternative(leaves, pool, on, known)) for leaves in alternatives(requirement)]
     for verdict in (Verdict.MET, Verdict.CANNOT_TELL):
-        for answer in tried:
+        for leaves, answer in tried:
             if answer.verdict is verdict:
-                return answer
-    return min(tried, key=lambda answer: len(answer.missing))
+                return leaves, answer
+    return min(tried, key=lambda each: len(each[1].missing))
 
 
 def shortfall_through(requirement: Requirement, held: Iterable[Held], first: date, last: date) -> Shortfall:
@@ -163,7 +170,7 @@ def _alternative(leaves: Sequence[Instrument], pool: Sequence[Held], on: date, k
 def _leaf(leaf: Instrument, pool: Sequence[Held], on: date, known: datetime | None) -> Shortfall:
     required = leaf.amount.amount
     of_kind = [each for each in pool if each.kind == leaf.kind]
-    counted = [_counted(each, leaf.amount, on, known) for each in of_kind]
+    counted = [bring(each, leaf.amount, on, known) for each in of_kind]
     least = sum((each.least for each in counted), Fraction(0))
     unbounded = any(each.most is None for each in counted)
     most = sum((each.most for each in counted if each.most is not None), Fraction(0))
@@ -187,22 +194,23 @@ def _leaf(leaf: Instrument, pool: Sequence[Held], on: date, known: datetime | No
     return Shortfall(Verdict.NOT_MET, on, (Missing(leaf.kind, short),), (sentence, *reasons))
 
 
-def _counted(held: Held, amount: FixedAmount, on: date, known: datetime | None) -> _Counted:
+def bring(held: Held, amount: FixedAmount, on: date, known: datetime | None = None) -> Counted:
+    """What one guarantee brings to a leaf of the requirement on a day, and why it brings less than it holds."""
     state = held.state(on, known)
     if state is not GuaranteeState.IN_FORCE:
         shown = _(STATE_WORDS[state]) if state else _("not lodged")
         sentence = _("Guarantee {number} does not count: on {day} it is {state}.")
-        return _Counted(Fraction(0), Fraction(0), say(sentence, number=held.number, day=on, state=shown))
+        return Counted(Fraction(0), Fraction(0), say(sentence, number=held.number, day=on, state=shown))
     value, reason = _value(held, amount)
     if value is not None and held.cover.through is not None and on > held.cover.through:
         sentence = _("Guarantee {number} ran through {through}; whether it was renewed has not been confirmed.")
-        return _Counted(Fraction(0), value, say(sentence, number=held.number, through=held.cover.through))
+        return Counted(Fraction(0), value, say(sentence, number=held.number, through=held.cover.through))
     if value is None:
-        return _Counted(Fraction(0), None, reason)
+        return Counted(Fraction(0), None, reason)
     if held.reserved:
         sentence = _("Of guarantee {number}, {reserved} is reserved for claims and does not count.")
         reason = say(sentence, number=held.number, reserved=held.reserved)
-    return _Counted(value, value, reason)
+    return Counted(value, value, reason)
 
 
 def _value(held: Held, amount: FixedAmount) -> tuple[Fraction | None, str]:

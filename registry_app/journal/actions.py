@@ -101,6 +101,7 @@ ACTIONS: Final[dict[str, str]] = {
     "guarantee:valued": N_("Guarantee {subject} valued at {rate}, the rate of {of}"),
     "guarantee:claimed": N_("Claim {subject} on guarantee {guarantee} proposed"),
     "guarantee:paid_out": N_("Paid out from guarantee {subject} on claim {claim} for {worker}"),
+    "guarantee:passed_on": N_("Pay-out from guarantee {subject} on claim {claim} reached {worker}"),
     "claim:approved": N_("Claim {subject} on guarantee {guarantee} approved"),
     "claim:declined": N_("Claim {subject} on guarantee {guarantee} declined"),
     "claim:dropped": N_("Claim {subject} on guarantee {guarantee} dropped"),
