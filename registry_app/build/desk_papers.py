@@ -7,7 +7,10 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy.orm import Session
+
 from registry_app.attachments import queries as attachments
+from registry_app.attachments.vault import Vault
 from registry_app.build.issuing import Due, lay_out, office_held, what_is_due
 from registry_app.build.opened import Opened, log_name
 from registry_app.build.paper_facts import MadeOn
@@ -15,10 +18,12 @@ from registry_app.certificates import queries as papers
 from registry_app.certificates import service as certificates
 from registry_app.certificates.check_report import CheckReport
 from registry_app.certificates.compliance import Ground
+from registry_app.certificates.listing import PaperLine
 from registry_app.certificates.printed import PrintedFacts
 from registry_app.certificates.read_facts import read_facts
 from registry_app.certificates.verify import check_file
 from registry_app.certificates.wording import words
+from registry_app.core.actor import Actor
 from registry_app.core.errors import NotFound, RegistryError
 from registry_app.core.texts import _
 from registry_app.documents import trust_files
@@ -67,22 +72,24 @@ def preview_paper(
 def kept_file(opened: Opened, paper_id: uuid.UUID) -> bytes:
     """The very PDF that was issued, to be looked at; `NotFound` for a number without a paper."""
     with opened.reading() as session:
-        found = attachments.list_attachments(session, "certificate", paper_id)
+        return _read_file(session, opened.vault, paper_id)
+
+
+def _read_file(session: Session, vault: Vault, paper_id: uuid.UUID) -> bytes:
+    found = attachments.list_attachments(session, "certificate", paper_id)
     if not found:
         raise NotFound(
             _("No file was kept under this number: its paper was never issued."), hint=_("Look at the list of papers.")
         )
-    return b"".join(opened.vault.chunks(found[-1].sha256))
+    return b"".join(vault.chunks(found[-1].sha256))
 
 
 def reprint_on_paper(
-    opened: Opened, paper_id: uuid.UUID, serial: str, reason: str, copies: int, security_paper: str = ""
+    session: Session, actor: Actor, vault: Vault, paper: PaperLine, reason: str, copies: int, security_paper: str = ""
 ) -> bytes:
-    """Count a reprint that goes to a printer; gives the very PDF that was issued."""
-    content = kept_file(opened, paper_id)  # a file that is damaged must not count as printed
-    with opened.transaction("certificate:reprinted") as (session, actor):
-        certificates.count_reprint(session, actor, serial, reason, copies, security_paper)
-    return content
+    """Count a reprint that goes to a printer; gives the very PDF that was issued. A damaged file is not counted."""
+    certificates.count_reprint(session, actor, paper.paper.serial, reason, copies, security_paper)
+    return _read_file(session, vault, paper.id)
 
 
 def trust_of(opened: Opened) -> TrustList:

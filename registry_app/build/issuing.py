@@ -85,16 +85,23 @@ def issue_paper(
     *,
     licence_number: str = "",
     out: Path | None = None,
+    previewed: str = "",
 ) -> Issued:
     """Issue a licence certificate, or the certificate of compliance, or the statement why there can be none.
 
     `kind` is `licence` or `compliance`. The file goes to `out` when it is given, and always into the register's own
-    files, so that a reprint is the very same file. Raises `RuleBroken` for a licence that is not in force.
+    files, so that a reprint is the very same file. `previewed` is the kind that the officer saw in a preview. Raises
+    `RuleBroken` for a licence that is not in force, and where the facts of now allow another kind than was previewed.
     """
     if out is not None:
         opened.world.files.refuse_place(out)  # before a number is taken
     opened.actor().must("certificate:issue")
     due = what_is_due(opened, agency_id, kind, language, grounds, licence_number)
+    if previewed and due.kind != previewed:
+        raise RuleBroken(
+            _("The facts have changed since the preview was made: it would be another paper now."),
+            hint=_("Look at the preview again."),
+        )
     return _Paper(opened, agency_id, due.kind, language, due.verdict).issue(due.facts_of, out)
 
 

@@ -15,6 +15,10 @@ from registry_app.ui.applications import actions as applications
 from registry_app.ui.applications.list_page import ApplicationsPage
 from registry_app.ui.applications.new_page import NewApplicationPage
 from registry_app.ui.applications.page import ApplicationPage
+from registry_app.ui.certificates import actions as certificates
+from registry_app.ui.certificates.check_page import CheckPaperPage
+from registry_app.ui.certificates.list_page import CertificatesPage
+from registry_app.ui.certificates.paper_page import CertificatePage
 from registry_app.ui.journal import actions as journal
 from registry_app.ui.journal.page import JournalPage
 from registry_app.ui.licences import actions as licences
@@ -33,6 +37,9 @@ PAGES: Final[tuple[PageSpec, ...]] = (PageSpec("agencies", N_("Agencies"), "buil
              permission="application:lodge", in_rail=False),
     PageSpec("licences", N_("Licences"), "file-certificate", LicencesPage, "Ctrl+4"),
     PageSpec("licence", N_("Licence"), "file-certificate", LicencePage, in_rail=False),
+    PageSpec("certificates", N_("Certificates"), "printer", CertificatesPage, "Ctrl+7"),
+    PageSpec("certificate", N_("Paper"), "printer", CertificatePage, in_rail=False),
+    PageSpec("check_paper", N_("Check a paper"), "scan", CheckPaperPage, in_rail=False),
     PageSpec("journal", N_("Journal"), "history", JournalPage, permission="journal:read", at_end=True),
     PageSpec("settings", N_("Settings"), "settings", SettingsPage, at_end=True),
 )
@@ -44,4 +51,5 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     *settings.ACTIONS,
     *applications.ACTIONS,
     *licences.ACTIONS,
+    *certificates.ACTIONS,
 )

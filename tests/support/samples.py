@@ -9,7 +9,9 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from registry_app.certificates.listing import NEWEST, PaperListing
 from registry_app.complaints import queries as complaints
+from registry_app.core.paging import Filters
 from registry_app.guarantees import queries as guarantees
 from registry_app.licensing import queries as licensing
 from registry_app.licensing import standing
@@ -38,12 +40,17 @@ def _complaint(session: Session, on: date) -> uuid.UUID:
     return complaints.list_complaints(session, on)[-1].id
 
 
+def _paper(session: Session, on: date) -> uuid.UUID:
+    return PaperListing().keys(session, Filters().adding("state", "issued"), NEWEST)[0]
+
+
 RECORDS: Final[dict[str, Finder]] = {
     "agency": _agency,
     "application": _application,
     "licence": _licence,
     "guarantee": _guarantee,
     "complaint": _complaint,
+    "certificate": _paper,
 }
 OFFICERS: Final = {"settings": "admin", "journal": "auditor", "guarantee": "finance", "guarantees": "finance",
                    "complaint": "complaints", "complaints": "complaints", "counter": "clerk", "imports": "clerk"}  # fmt: skip
