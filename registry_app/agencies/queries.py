@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, literal, or_, select
 from sqlalchemy.orm import Session
 
-from registry_app.agencies.models import Agency, AgencyAddress, AgencyContact, AgencyName
+from registry_app.agencies.models import Agency, AgencyAddress, AgencyContact, AgencyName, AgencyPrincipal, Agent
 from registry_app.agencies.rules import ContactKind
 from registry_app.core.errors import NotFound
 from registry_app.core.names import search_key
@@ -17,6 +19,7 @@ from registry_app.core.numbers import western_digits
 from registry_app.core.texts import _, say, shortened
 from registry_app.screening.queries import find_alike, find_by_keys
 from registry_app.screening.rules import MARK_LABELS, MarkKind
+from registry_app.store.paging import among
 
 _TELLING = (MarkKind.TAX_NUMBER, MarkKind.COMPANY_NUMBER, MarkKind.PHONE, MarkKind.E_MAIL, MarkKind.ADDRESS)
 
@@ -131,8 +134,17 @@ def get_agency(session: Session, number: str) -> AgencyRow:
 
 def get_rows(session: Session, agency_ids: list[uuid.UUID]) -> dict[uuid.UUID, AgencyRow]:
     """Lines of these agencies, by id."""
-    found = session.scalars(select(Agency).where(Agency.id.in_(agency_ids)))
+    found = session.execute(select(*_SHOWN).where(among(session, Agency.id, agency_ids)))
     return {row.id: row for row in _rows(session, list(found))}
+
+
+def agencies_of_person(session: Session, person_id: uuid.UUID) -> list[AgencyRow]:
+    """The agencies a person is or was a principal or an agent of, those in office first."""
+    found = select(AgencyPrincipal.agency_id).where(AgencyPrincipal.person_id == person_id)
+    ids = list(session.scalars(found.order_by(AgencyPrincipal.valid_to.is_not(None), AgencyPrincipal.id)))
+    ids += session.scalars(select(Agent.agency_id).where(Agent.person_id == person_id))
+    rows = get_rows(session, list(dict.fromkeys(ids)))
+    return [rows[each] for each in dict.fromkeys(ids) if each in rows]
 
 
 def family(session: Session, agency_id: uuid.UUID) -> list[uuid.UUID]:
@@ -165,17 +177,34 @@ def find_similar(
     return sorted(found, key=lambda each: (-len(each.shares) * 100 - each.likeness, each.number))[:limit]
 
 
-def _rows(session: Session, agencies: list[Agency]) -> list[AgencyRow]:
-    """The lines of these agencies; addresses and phones of the whole page in two questions."""
+# a page of a list reads columns: records made of them cost five times as much
+_SHOWN = (
+    Agency.id,
+    Agency.number,
+    Agency.name,
+    Agency.legal_form,
+    Agency.registered_on,
+    Agency.search_key,
+    Agency.merged_into_id,
+    Agency.set_aside_on,
+)
+
+
+def _rows(session: Session, agencies: Sequence[Any]) -> list[AgencyRow]:
+    """The lines of these agencies, records or rows of `_SHOWN`; addresses and phones of the whole page in two questions."""
     ids = [agency.id for agency in agencies]
-    addresses: dict[uuid.UUID, AgencyAddress] = {}
+    addresses: dict[uuid.UUID, Any] = {}
     phones: dict[uuid.UUID, str] = {}
     if ids:
-        found = select(AgencyAddress).where(AgencyAddress.agency_id.in_(ids), AgencyAddress.valid_to.is_(None))
-        for address in session.scalars(found.order_by(AgencyAddress.id)):
+        found = select(AgencyAddress.agency_id, AgencyAddress.place, AgencyAddress.region).where(
+            among(session, AgencyAddress.agency_id, ids), AgencyAddress.valid_to.is_(None)
+        )
+        for address in session.execute(found.order_by(AgencyAddress.id)):
             addresses.setdefault(address.agency_id, address)
         calls = select(AgencyContact.agency_id, AgencyContact.value).where(
-            AgencyContact.agency_id.in_(ids), AgencyContact.kind == ContactKind.PHONE, AgencyContact.valid_to.is_(None)
+            among(session, AgencyContact.agency_id, ids),
+            AgencyContact.kind == ContactKind.PHONE,
+            AgencyContact.valid_to.is_(None),
         )
         for agency_id, value in session.execute(calls.order_by(AgencyContact.id)):
             phones.setdefault(agency_id, value)

@@ -53,6 +53,7 @@ class Context(QObject):
         refused: a refusal no page took for itself.
         failed: a fault of ours.
         started, ended: a `Running` job.
+        headed: the page shown has read what it is called.
     """
 
     changed = Signal(frozenset)
@@ -63,6 +64,7 @@ class Context(QObject):
     failed = Signal(object)
     started = Signal(object)
     ended = Signal(object)
+    headed = Signal()
     _committed = Signal(object)
 
     def __init__(
@@ -74,7 +76,7 @@ class Context(QObject):
         self.preferences = preferences
         self.drafts = Drafts.of(opened)
         self.actor: Actor = opened.actor()
-        self._runner = runner
+        self.runner = runner
         self._under_way = 0
         self._committed.connect(self._announce)  # queued to the screen's thread when a job committed
         opened.store.on_changed.append(self._note)
@@ -208,7 +210,7 @@ class Context(QObject):
 
         job.succeeded.connect(succeed)
         job.failed.connect(fail)
-        self._runner.start(job)
+        self.runner.start(job)
 
     def _note(self, changes: Changes) -> None:
         self._committed.emit(changes)

@@ -14,6 +14,8 @@ from registry_app.ui import shell_actions as verbs
 from registry_app.ui.actions import ActionSpec
 from registry_app.ui.context import Context
 from registry_app.ui.failures import FailuresWindow, sentence_for
+from registry_app.ui.finder import Finder
+from registry_app.ui.finding.lines import Recent
 from registry_app.ui.help import HelpWindow
 from registry_app.ui.keymap import KeyMapWindow
 from registry_app.ui.navigation import Rail, Trail
@@ -39,6 +41,7 @@ class Desk(QWidget):
         self.failures = FailuresWindow(self)
         self.on_sign_out: Callable[[], object] = lambda: None
         self._stale: set[str] = set()
+        self._headings: dict[Place, str] = {}
         self._arrange()
         self._bind()
         self._listen()
@@ -72,7 +75,12 @@ class Desk(QWidget):
         self._stale.discard(page.code)
         page.show_place(place)
         self.rail.show_current(place.page)
-        self.window().setWindowTitle(_("{page} - Recruitment Agency Register").format(page=page.heading()))
+        self.show_heading(place)
+
+    def show_heading(self, place: Place) -> None:
+        """Title the window by the page; remember it for the places one came from."""
+        self._headings[place] = heading = self.page.heading()
+        self.window().setWindowTitle(_("{page} - Recruitment Agency Register").format(page=heading))
 
     def close_desk(self) -> None:
         """Stop listening; the pages keep their drafts."""
@@ -117,7 +125,7 @@ class Desk(QWidget):
     def _bind(self) -> None:
         context = self.context
         bound: tuple[tuple[ActionSpec, Callable[[], object]], ...] = (
-            (verbs.FIND, self.top.find_line.setFocus),
+            (verbs.FIND, lambda: self.finder.palette.appear()),
             (verbs.HELP, self.show_help),
             (verbs.KEYS, self.show_keys),
             (verbs.BACK, lambda: self._follow(self.trail.back())),
@@ -134,6 +142,10 @@ class Desk(QWidget):
         for each in (verbs.HELP, verbs.KEYS, verbs.SIGN_OUT):
             menu.addAction(self.verbs[each.code])
         self.top.set_menu(menu)
+        self.finder = Finder(
+            context, self, context.runner, self.specs, self.actions_table, self._recent_places, self._page_at
+        )
+        self.top.find_line.wanted.connect(self.finder.palette.appear)
         self.rail.chosen.connect(lambda code: self.go(Place(code)))
 
     def _listen(self) -> None:
@@ -144,6 +156,7 @@ class Desk(QWidget):
         context.failed.connect(self.show_fault)
         context.changed.connect(self._refresh)
         context.drafts.troubled.connect(self.show_refusal)
+        context.headed.connect(lambda: self.show_heading(self.page.place))
         context.started.connect(self.status.add_job)
         context.ended.connect(self.status.drop_job)
 
@@ -163,6 +176,17 @@ class Desk(QWidget):
     def show_keys(self) -> None:
         """The map of keys, to read and to print."""
         KeyMapWindow(tuple(self.specs.values()), self.actions_table, self).exec()
+
+    def _recent_places(self) -> list[Recent]:
+        return [
+            Recent(self._headings[place], place, _(self.specs[place.page].words), self.specs[place.page].icon)
+            for place in self.trail.recent()[1:8]
+            if place in self._headings
+        ]
+
+    def _page_at(self, place: Place) -> Page | None:
+        self.go(place)
+        return self.page if self.page.code == place.page else None
 
     def _follow(self, place: Place | None) -> None:
         if place is not None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 _ACROSS = Qt.AlignmentFlag.AlignHorizontal_Mask
@@ -49,6 +50,40 @@ class PlainLabel(QLabel):
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         upright = self.alignment() & Qt.AlignmentFlag.AlignVertical_Mask
         super().setAlignment(upright | side | Qt.AlignmentFlag.AlignAbsolute)
+
+
+class ShortLabel(PlainLabel):
+    """A line that gives way: cut with dots where there is no room, whole as its tool tip and for a screen reader."""
+
+    _LEAST = 60
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few letters."""
+        least = super().minimumSizeHint()
+        return QSize(min(self._LEAST, least.width()), least.height())
+
+    def setText(self, text: str) -> None:
+        """Show another text."""
+        super().setText(text)
+        self.setAccessibleName(text)
+        self._explain()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say the whole text where it is cut."""
+        super().resizeEvent(event)
+        self._explain()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The text as far as there is room."""
+        painter = QPainter(self)
+        metrics = self.fontMetrics()
+        words = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), int(self.alignment()) | int(Qt.TextFlag.TextSingleLine), words)
+
+    def _explain(self) -> None:
+        cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
+        self.setToolTip(plain_tooltip(self.text()) if cut else "")
 
 
 def line_height(label: QLabel) -> int:

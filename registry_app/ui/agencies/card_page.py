@@ -98,8 +98,7 @@ class AgencyPage(Page):
         for action in self.verbs.values():
             set_blocked(action, gone)
         self.sections.show_view(view)
-        if self.window().isVisible():
-            self.window().setWindowTitle(_("{page} - Recruitment Agency Register").format(page=self.heading()))
+        self.context.headed.emit()
 
     def _arrange(self) -> None:
         inside = QWidget()

@@ -17,7 +17,7 @@ from registry_app.ui import wording
 from registry_app.ui.agencies import words
 from registry_app.ui.agencies.view import AgencyView
 from registry_app.ui.context import Context
-from registry_app.ui.labels import PlainLabel
+from registry_app.ui.labels import PlainLabel, ShortLabel
 from registry_app.ui.lists.agencies import licence_mark
 from registry_app.ui.theme.tokens import State
 from registry_app.ui.widgets.buttons import link
@@ -115,7 +115,7 @@ class Sections:
             row.addWidget(button)
         else:
             row.addWidget(PlainLabel(title))
-        row.addWidget(PlainLabel(detail, look="muted"), 1)
+        row.addWidget(ShortLabel(detail, look="muted"), 1)
         if chip is not None:
             row.addWidget(chip)
         return line

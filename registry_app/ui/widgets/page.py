@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from registry_app.ui.labels import PlainLabel
+from registry_app.ui.labels import ShortLabel
 from registry_app.ui.widgets.cards import clear
 
 
@@ -26,13 +26,13 @@ class PageHead(QWidget):
         words.setSpacing(2)
         first = QHBoxLayout()
         first.setSpacing(10)
-        self.title = PlainLabel(title, look="title")
+        self.title = ShortLabel(title, look="title")
         self._chips = QHBoxLayout()
         self._chips.setSpacing(6)
         first.addWidget(self.title)
         first.addLayout(self._chips)
         first.addStretch()
-        self.subtitle = PlainLabel(look="muted")
+        self.subtitle = ShortLabel(look="muted")
         words.addLayout(first)
         words.addWidget(self.subtitle)
         row.addLayout(words, 1)
