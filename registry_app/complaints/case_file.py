@@ -27,8 +27,9 @@ from registry_app.complaints.models import (
     WorkerAcknowledgement,
 )
 from registry_app.complaints.open_complaints import read_open
+from registry_app.complaints.possible import Situation
 from registry_app.complaints.queries import ComplaintCard, complaint_card
-from registry_app.complaints.rules import EventKind, OutcomeKind
+from registry_app.complaints.rules import EventKind, OutcomeKind, State
 from registry_app.core.due import Due
 from registry_app.core.errors import NotFound
 from registry_app.core.money import Money
@@ -165,6 +166,22 @@ class CaseFile:
     def unheard(self) -> tuple[uuid.UUID, ...]:
         """Payments that somebody says to have made and no worker has confirmed."""
         return tuple(each.id for each in self.card.payments if each.acknowledged_on is None and each.id is not None)
+
+    @property
+    def situation(self) -> Situation:
+        """What of the case decides which verbs it allows."""
+        row, waiting = self.card.row, self.waiting
+        owed = [line for line in self.card.money if line.binding]
+        return Situation(
+            row.state or State.RECEIVED,
+            self.card.oral,
+            self.card.signed_on is not None,
+            waiting.proposed_by if waiting is not None else None,
+            len(self.unheard),
+            len(self.services),
+            len(self.unbound),
+            bool(owed) and all(line.binding <= line.paid for line in owed),
+        )
 
     @property
     def sealed(self) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from registry_app.complaints import next_steps
 from registry_app.complaints.rules import MOVED_TO, MOVES, STATE_WORDS, EventKind, State
 from registry_app.core.texts import _, say
 
@@ -38,6 +39,31 @@ class Situation:
     unheard: int = 0
     services: int = 0
     unbound: int = 0
+    all_paid: bool = False
+
+
+_NEXT: Final[Mapping[str, str]] = {
+    next_steps.ACKNOWLEDGE.code: "acknowledge",
+    next_steps.BEGIN.code: "conciliate",
+    next_steps.SETTLE.code: "settle",
+    next_steps.OPEN_HEARING.code: "open_hearing",
+    next_steps.DECIDE.code: "decide",
+    next_steps.ASK_BODY.code: "conciliate",
+}
+_TO_SERVE: Final = (next_steps.NOTIFY.code, next_steps.SUMMON.code, next_steps.SERVE_ORDER.code)
+
+
+def next_verb(step: str, situation: Situation) -> str:
+    """The verb that the next step (its code; empty where nothing is due) begins with, empty where there is none."""
+    if situation.proposed_by is not None:
+        return "approve"
+    if step == next_steps.ACKNOWLEDGE.code and _unsigned(situation):
+        return "sign"
+    if step in _TO_SERVE:
+        return "bind_service" if situation.unbound else "record_attempt" if situation.services else "order_service"
+    if step in (next_steps.SEE_PAID.code, next_steps.SEE_EXECUTED.code):
+        return "close" if situation.all_paid else "acknowledge_payment" if situation.unheard else "pay"
+    return _NEXT.get(step, "")
 
 
 def why_not(situation: Situation, officer: uuid.UUID) -> dict[str, str]:

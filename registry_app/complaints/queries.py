@@ -132,6 +132,11 @@ def get_complaint(session: Session, number: str) -> uuid.UUID:
     return found
 
 
+def number_of(session: Session, complaint_id: uuid.UUID) -> str:
+    """The number of a complaint that is there."""
+    return session.get_one(Complaint, complaint_id).number
+
+
 def worker_ids(session: Session, complaint_id: uuid.UUID) -> dict[str, uuid.UUID]:
     """The workers of a complaint by their pseudonyms."""
     workers = session.scalars(select(ComplaintWorker).where(ComplaintWorker.complaint_id == complaint_id))

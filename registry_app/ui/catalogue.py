@@ -19,6 +19,10 @@ from registry_app.ui.certificates import actions as certificates
 from registry_app.ui.certificates.check_page import CheckPaperPage
 from registry_app.ui.certificates.list_page import CertificatesPage
 from registry_app.ui.certificates.paper_page import CertificatePage
+from registry_app.ui.complaints import actions as complaints
+from registry_app.ui.complaints.list_page import ComplaintsPage
+from registry_app.ui.complaints.new_page import NewComplaintPage
+from registry_app.ui.complaints.page import ComplaintPage
 from registry_app.ui.journal import actions as journal
 from registry_app.ui.journal.page import JournalPage
 from registry_app.ui.licences import actions as licences
@@ -37,6 +41,10 @@ PAGES: Final[tuple[PageSpec, ...]] = (PageSpec("agencies", N_("Agencies"), "buil
              permission="application:lodge", in_rail=False),
     PageSpec("licences", N_("Licences"), "file-certificate", LicencesPage, "Ctrl+4"),
     PageSpec("licence", N_("Licence"), "file-certificate", LicencePage, in_rail=False),
+    PageSpec("complaints", N_("Complaints"), "message-report", ComplaintsPage, "Ctrl+6"),
+    PageSpec("complaint", N_("Complaint"), "message-report", ComplaintPage, in_rail=False),
+    PageSpec("new_complaint", N_("New complaint"), "message-report", NewComplaintPage, permission="complaint:receive",
+             in_rail=False),
     PageSpec("certificates", N_("Certificates"), "printer", CertificatesPage, "Ctrl+7"),
     PageSpec("certificate", N_("Paper"), "printer", CertificatePage, in_rail=False),
     PageSpec("check_paper", N_("Check a paper"), "scan", CheckPaperPage, in_rail=False),
@@ -51,5 +59,6 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     *settings.ACTIONS,
     *applications.ACTIONS,
     *licences.ACTIONS,
+    *complaints.ACTIONS,
     *certificates.ACTIONS,
 )
