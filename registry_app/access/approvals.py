@@ -12,7 +12,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
 from registry_app.access.models import Approval, Outcome, User
-from registry_app.core.due import Case, Due, Waits
+from registry_app.core.duties import Case, Due, Waits
 from registry_app.core.texts import _, say
 from registry_app.store.partial import equals
 

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from registry_app.complaints.due import due as complaints_due
-from registry_app.core.due import Due
+from registry_app.core.duties import Due
 from registry_app.correspondence.due import due as correspondence_due
 from registry_app.exchange.due import due as exchange_due
 from registry_app.guarantees.due import due as guarantees_due

@@ -11,7 +11,7 @@ import typer
 from registry_app.build.desk import DUE
 from registry_app.cli.output import context, read_day, show_record, show_rows
 from registry_app.core.actor import Actor
-from registry_app.core.due import About, Due, Waits
+from registry_app.core.duties import About, Due, Waits
 from registry_app.desk import queries
 from registry_app.desk.rules import Urgency, View, seen_as, urgency, waits_for
 

@@ -30,7 +30,7 @@ from registry_app.complaints.open_complaints import read_open
 from registry_app.complaints.possible import Situation
 from registry_app.complaints.queries import ComplaintCard, complaint_card
 from registry_app.complaints.rules import EventKind, OutcomeKind, State
-from registry_app.core.due import Due
+from registry_app.core.duties import Due
 from registry_app.core.errors import NotFound
 from registry_app.core.money import Money
 from registry_app.core.texts import _

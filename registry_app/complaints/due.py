@@ -22,7 +22,7 @@ from registry_app.complaints.models import (
 from registry_app.complaints.next_steps import ASK_BODY, SEE_PAID, STEPS, next_step
 from registry_app.complaints.open_complaints import OpenComplaint, list_open
 from registry_app.complaints.rules import State
-from registry_app.core.due import Case, Due
+from registry_app.core.duties import Case, Due
 from registry_app.core.texts import _, say
 from registry_app.offices.queries import get_info, local_day, work_calendar
 from registry_app.rulebook.queries import find_adoption, get_rules

@@ -18,7 +18,7 @@ from registry_app.complaints.due import next_steps
 from registry_app.complaints.models import Complaint, ComplaintAllegation, ComplaintRespondent, ComplaintWorker
 from registry_app.complaints.open_complaints import events_of_many, open_ids, read_open
 from registry_app.complaints.rules import Channel, ComplainantKind, State
-from registry_app.core.due import Due
+from registry_app.core.duties import Due
 from registry_app.core.numbers import western_digits
 from registry_app.core.paging import Count, Filters, Place, Sort
 from registry_app.employers.models import Employer

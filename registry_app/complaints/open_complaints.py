@@ -15,7 +15,7 @@ from registry_app.agencies.models import Agency
 from registry_app.complaints.deadlines import Happened, state_on
 from registry_app.complaints.models import Complaint, ComplaintEvent, ComplaintRespondent
 from registry_app.complaints.rules import OPEN, EventKind, State
-from registry_app.core.due import About, Case
+from registry_app.core.duties import About, Case
 from registry_app.employers.models import Employer
 from registry_app.store.blocks import in_blocks
 from registry_app.store.partial import equals, one_of

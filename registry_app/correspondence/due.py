@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from registry_app.core.due import About, Case, Due
+from registry_app.core.duties import About, Case, Due
 from registry_app.core.texts import _, say
 from registry_app.correspondence.models import Letter, Service, ServiceAttempt
 from registry_app.correspondence.rules import AttemptOutcome, Direction

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from registry_app.complaints.open_complaints import count_by_month
 from registry_app.complaints.open_complaints import count_open as count_complaints
 from registry_app.core.dates import add_months
-from registry_app.core.due import Due
+from registry_app.core.duties import Due
 from registry_app.desk.rules import in_order
 from registry_app.guarantees.figures import list_short
 from registry_app.licensing.figures import LicenceFigures, licence_figures

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from registry_app.core.actor import Actor
-from registry_app.core.due import Due, Waits
+from registry_app.core.duties import Due, Waits
 from registry_app.core.texts import N_
 
 SOON: Final = timedelta(days=7)

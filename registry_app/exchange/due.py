@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from registry_app.core.due import About, Case, Due
+from registry_app.core.duties import About, Case, Due
 from registry_app.core.texts import _, ngettext
 from registry_app.exchange.models import ImportBatch
 from registry_app.offices.queries import local_day

@@ -6,12 +6,12 @@ import uuid
 from datetime import date, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from registry_app.access.approvals import approval_line, list_sent_back, list_waiting, sent_back_line
 from registry_app.agencies.models import Agency
-from registry_app.core.due import About, Case, Due
+from registry_app.core.duties import About, Case, Due
 from registry_app.core.texts import _, say
 from registry_app.guarantees.ledger import EntryKind
 from registry_app.guarantees.models import (
@@ -99,8 +99,8 @@ def _ending(session: Session, on: date) -> list[Due]:
             GuaranteeTerms.set_aside_by.is_(None),
             GuaranteeTerms.effective_from <= on,
             or_(
-                and_(GuaranteeTerms.renews.is_(False), through >= on - AFTER, through <= on + AHEAD),
-                and_(GuaranteeTerms.renews.is_(True), through < on),
+                and_(GuaranteeTerms.renews == false(), through >= on - AFTER, through <= on + AHEAD),
+                and_(GuaranteeTerms.renews == true(), through < on),
             ),
             ~amended.exists(),
             _happened(EventKind.VERIFIED),
@@ -180,7 +180,7 @@ def _to_pay(session: Session) -> list[Due]:
             GuaranteeClaimDecision.decided_by,
             GuaranteeClaimDecision.decided_on,
         )
-        .where(GuaranteeClaimDecision.approved.is_(True), left > 0)
+        .where(GuaranteeClaimDecision.approved == true(), left > 0)
         .order_by(GuaranteeClaim.id)
     )
     return [

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from registry_app.agencies.models import Agency
 from registry_app.core.check_results import Verdict
-from registry_app.core.due import About, Case, Due
+from registry_app.core.duties import About, Case, Due
 from registry_app.core.texts import _, say
 from registry_app.correspondence.models import Service
 from registry_app.licensing.decisions import KIND_LABELS, DecisionKind, Standing

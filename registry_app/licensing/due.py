@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from registry_app.access.approvals import approval_line, list_sent_back, list_waiting, sent_back_line
 from registry_app.agencies.models import Agency
-from registry_app.core.due import About, Case, Due
+from registry_app.core.duties import About, Case, Due
 from registry_app.core.texts import N_, _, say
 from registry_app.licensing.after_decisions import after_decisions
 from registry_app.licensing.decisions import KIND_LABELS as DECISION_LABELS

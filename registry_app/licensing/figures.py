@@ -105,7 +105,7 @@ def _special(session: Session) -> dict[uuid.UUID, uuid.UUID]:
     wanted += [select(Application.licence_id).where(Application.id.in_(block)) for block in waiting]
     for statement in wanted:
         found = select(Licence.id, Licence.agency_id).where(Licence.id.in_(statement))
-        special.update(row.tuple() for row in session.execute(found))
+        special.update((licence_id, agency_id) for licence_id, agency_id in session.execute(found))
     return special
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import CompoundSelect, Select, func, select
 from sqlalchemy.orm import Session
 
 from registry_app.agencies.models import Agency
-from registry_app.core.due import About, Case
+from registry_app.core.duties import About, Case
 from registry_app.licensing.models import (
     Application,
     ApplicationMove,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from registry_app.access.approvals import approval_line, list_sent_back, list_waiting, sent_back_line
 from registry_app.agencies.models import Agency
-from registry_app.core.due import About, Case, Due
+from registry_app.core.duties import About, Case, Due
 from registry_app.core.texts import N_, _, ngettext, say
 from registry_app.measures.models import Measure, Proposal
 from registry_app.measures.queries import list_facts

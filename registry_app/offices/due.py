@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from registry_app.core.due import About, Case, Due
+from registry_app.core.duties import About, Case, Due
 from registry_app.core.texts import _, say
 from registry_app.offices.models import NumberBlock, Office, OfficeKey
 from registry_app.offices.queries import get_info

@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from registry_app.access.approvals import approval_line, list_sent_back, list_waiting, sent_back_line
-from registry_app.core.due import About, Case, Due
+from registry_app.core.duties import About, Case, Due
 from registry_app.core.texts import N_, _, ngettext
 from registry_app.offices.queries import get_info, get_office, local_day
 from registry_app.rulebook.models import RuleBook
