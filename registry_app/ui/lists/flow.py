@@ -64,6 +64,8 @@ class FlowLayout(QLayout):
         direction = parent.layoutDirection() if parent else QApplication.layoutDirection()
         across, down, line = 0, 0, 0
         for item in self._items:
+            if item.isEmpty():
+                continue  # a hidden widget takes no room
             size = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), item.sizeHint().height()))
             if across and across + size.width() > rect.width():
                 across, down, line = 0, down + line + self._gap, 0
