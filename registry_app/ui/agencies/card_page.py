@@ -124,7 +124,7 @@ class AgencyPage(Page):
     def _table(self) -> tuple[tuple[ActionSpec, Callable[[], object]], ...]:
         return (
             (actions.CERTIFY, lambda: self.context.go_to("certificates", self._id, "issue")),
-            (actions.APPLY, lambda: self.context.go_to("applications", self._id, "lodge")),
+            (actions.APPLY, lambda: self.context.go_to("new_application", self._id)),
             (actions.CHANGE, self.change),
             (actions.RENAME, self.rename),
             (actions.MOVE, self.move_address),

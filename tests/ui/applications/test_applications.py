@@ -16,6 +16,7 @@ from registry_app.licensing.application_listing import ApplicationListing
 from registry_app.licensing.queries import list_applications, state_of
 from registry_app.licensing.rules import OPEN, ApplicationState
 from registry_app.licensing.standing import list_licences
+from registry_app.ui.agencies.card_page import AgencyPage
 from registry_app.ui.applications import actions as verbs
 from registry_app.ui.applications.list_page import ApplicationsPage
 from registry_app.ui.applications.new_page import NewApplicationPage
@@ -513,3 +514,16 @@ def test_an_application_is_found_by_its_number_its_agency_and_its_day(sit_down):
             assert row.id in listing.keys(session, filters, Sort("number"))
         elsewhere = Filters(row.number).adding("lodged_on", f"/{row.lodged_on - timedelta(days=1)}")
         assert listing.keys(session, elsewhere, Sort("number")) == []
+
+
+def test_the_agency_s_card_begins_an_application_for_it(form, qtbot):
+    agency = an_agency(form.context)
+    card = AgencyPage(form.context)
+    qtbot.addWidget(card)
+    put_on_desk(card, Place("agency", uuid.UUID(agency.code)))
+    went = []
+    form.context.went.connect(went.append)
+    next(action for action in card.actions() if action.objectName() == "agency:apply").trigger()
+    form.show_place(went[-1])
+    assert went[-1].page == "new_application"
+    assert form.form.field("agency").value() == agency.code
