@@ -53,7 +53,7 @@ RECORDS: Final[dict[str, Finder]] = {
     "certificate": _paper,
 }
 OFFICERS: Final = {"settings": "admin", "journal": "auditor", "guarantee": "finance", "guarantees": "finance",
-                   "complaint": "complaints", "complaints": "complaints", "counter": "clerk", "imports": "clerk"}  # fmt: skip
+                   "complaint": "complaints", "complaints": "complaints", "new_complaint": "complaints", "counter": "clerk", "imports": "clerk"}  # fmt: skip
 
 
 def officer_for(page: str) -> str:

@@ -16,6 +16,7 @@ from registry_app.core.errors import RegistryError
 from registry_app.core.texts import N_, _, isolate, say
 from registry_app.ui import wording
 from registry_app.ui.actions import action_button, set_blocked
+from registry_app.ui.complaints.actions import OPEN_IDENTITY
 from registry_app.ui.context import Context
 from registry_app.ui.labels import PlainLabel
 from registry_app.ui.widgets.buttons import primary
@@ -80,7 +81,9 @@ class SealedCard(Card):
             self.sentence.setText(say(_("Names, contacts and papers of {whose} are sealed."), whose=", ".join(whose)))
         else:
             self.sentence.setText(_("No identity was sealed: nobody gave a name."))
-        set_blocked(self.action, "" if whose else _("No identity was sealed here."))
+        custodian = self._context.may(OPEN_IDENTITY.permission)
+        why = "" if custodian else _("Only a custodian of sealed identities opens one, with a reason; ask a custodian.")
+        set_blocked(self.action, why if whose else _("No identity was sealed here."))
         self.why.setText(
             self.action.statusTip() or _("You are a custodian: each opening is written into the journal with its reason.")
         )

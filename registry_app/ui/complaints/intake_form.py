@@ -76,7 +76,10 @@ class IntakeForm(Form):
 
     def begin_anew(self) -> None:
         """An empty complaint of today, with one worker, one respondent, one allegation begun."""
-        self.set_values({"received_on": self._local.today, "workers": [{}], "respondents": [{}], "allegations": [{}]})
+        worker = {"sex": Sex.UNKNOWN.value, "age": AgeGroup.UNKNOWN.value}
+        self.set_values({
+            "received_on": self._local.today, "workers": [worker], "respondents": [{}], "allegations": [{"worker": "1"}],
+        })  # fmt: skip
 
     # -- its parts ---------------------------------------------------------------------------------------------------
 
@@ -96,13 +99,20 @@ class IntakeForm(Form):
     def _complainant(self) -> None:
         self.section(
             _("Who complains"),
-            _("Where the worker complains himself, he is the first worker below, and the sealed fields here stay empty."),
+            _("Where the worker complains himself, he is the first worker below. Anybody else is entered here and sealed."),
         )
-        self.add("kind", ChoiceField(_("The complainant is"), choices(words.COMPLAINANTS)), required=True)
+        kind = self.add("kind", ChoiceField(_("The complainant is"), choices(words.COMPLAINANTS)), required=True)
         self.add("relation", TextField(_("Relation to the worker"), hint=_("Such as sister; no name.")))
         self.add("authority", TextField(_("By what he may speak for the worker"), hint=_("Such as a power of attorney.")))
-        for name, field in self._identity().items():
-            self.add(f"complainant_{name}", field)
+        others = [self.fields()["relation"], self.fields()["authority"]]
+        others += [self.add(f"complainant_{name}", field) for name, field in self._identity().items()]
+
+        def follow() -> None:
+            for each in others:
+                each.setVisible(_is_other(kind.typed()))
+
+        kind.changed.connect(follow)
+        follow()
 
     def _identity(self) -> dict[str, Field]:
         return {
@@ -138,7 +148,7 @@ class IntakeForm(Form):
             "kind": ChoiceField(
                 _("One not in the register is"),
                 [Choice(each.value, _(words.RESPONDENTS[each])) for each in (RespondentKind.UNLICENSED, RespondentKind.AGENT)],
-                usual=RespondentKind.UNLICENSED.value,
+                hint=_("Without a licence, unless you choose."),
             ),
             "country": TextField(_("Country"), limit=60),
         }
@@ -208,7 +218,7 @@ def complaint_draft(
     values: Values, receipt_of: Callable[[ChosenFile], uuid.UUID], *, parts_accepted: bool = False
 ) -> ComplaintDraft:
     """What was typed, as the service takes it; `receipt_of` puts a receipt into the register."""
-    sums = values["sums"]
+    sums, other = values["sums"], _is_other(values["kind"])
     return ComplaintDraft(
         channel=Channel(values["channel"]),
         complainant_kind=ComplainantKind(values["kind"]),
@@ -221,9 +231,9 @@ def complaint_draft(
         ),
         oral=bool(values["oral"]),
         language=values["language"] or "",
-        complainant=_identity({name: values[f"complainant_{name}"] for name in _SEALED}),
-        relation=values["relation"],
-        authority=values["authority"],
+        complainant=_identity({name: values[f"complainant_{name}"] for name in _SEALED}) if other else None,
+        relation=values["relation"] if other else "",
+        authority=values["authority"] if other else "",
         done_on=values["done_on"],
         received_first_on=values["received_first_on"],
         received_first_at=values["received_first_at"],
@@ -232,6 +242,11 @@ def complaint_draft(
 
 
 _SEALED = ("name", "other_names", "contacts", "safe_contact", "address", "documents", "born")
+
+
+def _is_other(kind: str) -> bool:
+    """Whether somebody else than the worker or the office complains, whose identity is sealed for itself."""
+    return kind not in ("", ComplainantKind.WORKER, ComplainantKind.OWN_INITIATIVE)
 
 
 def _identity(values: Values) -> Identity | None:

@@ -116,8 +116,7 @@ class ComplaintPage(Page):
         source = due.source if due is not None else ""
         if due is not None and not due.certain:
             source = say(_("{source}; the law can be read in several ways, the earliest day counts here"), source=source)
-        clock = self._clock(case)
-        self.steps.show_next(step, source, [clock] if clock is not None else [])
+        self.steps.show_next(step, source)
         reasons = {f"complaint:{verb}": why for verb, why in why_not(situation, self.context.actor.id).items()}
         first = next_verb(due.code if due is not None else "", situation)
         self.steps.show_blocked(reasons, f"complaint:{first}" if first else "")

@@ -16,7 +16,7 @@ from registry_app.complaints.deadlines import Deadline
 from registry_app.complaints.money import FiveSums
 from registry_app.complaints.queries import AllegationRow
 from registry_app.core.check_results import Verdict
-from registry_app.core.money import Money, total
+from registry_app.core.money import Money, digits, total
 from registry_app.core.texts import N_, _, isolate, say
 from registry_app.correspondence.queries import ServiceCard
 from registry_app.ui import wording
@@ -134,8 +134,7 @@ class Sections:
 
     def _show_money(self, case: CaseFile) -> None:
         lines = case.card.money
-        kinds = {each.ordinal: words.category_words(each.category) for each in case.card.allegations}
-        rows = [_sums(f"{each.allegation} · {kinds.get(each.allegation, '')}", each) for each in lines]
+        rows = [_sums(f"{each.allegation} · {_short(each.worker)} · {each.currency}", each) for each in lines]
         currencies = list(dict.fromkeys(each.currency for each in lines))
         for currency in currencies:
             own = [each for each in lines if each.currency == currency]
@@ -226,7 +225,9 @@ def _term(term: Deadline, today: date) -> QWidget:
         Verdict.NOT_MET: (_("kept"), State.OK) if term.kept is not None else (_("running"), State.INFO),
         Verdict.CANNOT_TELL: (_("not running"), State.NEUTRAL),
     }[term.missed]
-    if term.missed is Verdict.NOT_MET and term.kept is None and last is not None and last == today:
+    if term.kept is None and last is None:
+        chip = (_("not running"), State.NEUTRAL)
+    elif term.kept is None and last == today:
         chip = (_("ends today"), State.WARN)
     why = "" if last is not None else (term.kept or term.lapsed).reason
     return line(words.capital(term.what), [_joined(by, term.source), why], chip)
@@ -247,7 +248,12 @@ def _total(lines: list[FiveSums], currency: str) -> MoneyRow:
 
 
 def _amount(amount: Money) -> str:
-    return wording.money(amount) if amount.minor else ""
+    return f"{amount.decimal:,.{digits(amount.currency)}f}" if amount.minor else ""
+
+
+def _short(pseudonym: str) -> str:
+    """The worker's own part of the pseudonym; the complaint's number stands in the head of the page."""
+    return isolate(pseudonym.rpartition("/")[2])
 
 
 def _allegation_words(each: AllegationRow) -> str:

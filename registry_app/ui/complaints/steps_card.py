@@ -6,16 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from registry_app.core.texts import _, bare, say
 from registry_app.ui.actions import action_button, set_blocked
 from registry_app.ui.labels import PlainLabel
 from registry_app.ui.lists.flow import FlowLayout
-from registry_app.ui.theme.tokens import State
 from registry_app.ui.widgets.buttons import link
 from registry_app.ui.widgets.cards import Card, clear
-from registry_app.ui.widgets.chips import Chip
 
 
 class StepsCard(Card):
@@ -26,12 +24,7 @@ class StepsCard(Card):
         self._actions = list(actions)
         self.step = PlainLabel(look="strong", wrap=True)
         self.source = PlainLabel(look="muted", wrap=True)
-        self._chips = QHBoxLayout()
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(self.step, 1)
-        head.addLayout(self._chips)
-        self.add_layout(head)
+        self.add(self.step)
         self.add(self.source)
         buttons = QWidget()
         flow = FlowLayout(buttons)
@@ -54,15 +47,11 @@ class StepsCard(Card):
         self.reasons.hide()
         self.add(self.reasons)
 
-    def show_next(self, step: str, source: str, chips: Sequence[tuple[str, State]]) -> None:
-        """Say which step is next, by when and by which rule; an empty step says nothing."""
+    def show_next(self, step: str, source: str) -> None:
+        """Say which step is next and by which rule."""
         self.step.setText(step)
-        self.step.setVisible(bool(step))
         self.source.setText(source)
         self.source.setVisible(bool(source))
-        clear(self._chips)
-        for words, state in chips:
-            self._chips.addWidget(Chip(words, state))
 
     def show_blocked(self, reasons: Mapping[str, str], first: str) -> None:
         """Block verbs by their action's name; the action named `first` becomes the primary one where it can be done."""
