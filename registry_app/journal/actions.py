@@ -116,6 +116,7 @@ ACTIONS: Final[dict[str, str]] = {
     "letter:sent": N_("Letter {subject} entered in the outward register"),
     "letter:voided": N_("Line {subject} of the register of letters voided"),
     "papers:handed_in": N_("Papers handed in with {subject}: {received} received, {missing} missing"),
+    "papers:slip_printed": N_("Hand-in slip of {subject} printed: {copies} copies"),
     "power:entered": N_("Power of attorney entered"),
     "power:revoked": N_("Power of attorney revoked on {on}"),
     "service:ordered": N_("Service of {document} {subject} ordered"),
