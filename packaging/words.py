@@ -1,7 +1,7 @@
 """The words of the program: `dev.py words` gathers them, brings the catalogues up to date and compiles them.
 
 A catalogue's own words are edited in resources/locale/<language>/LC_MESSAGES/registry.po, by hand or with any editor of
-such files. Words that were translated by a machine carry the flag `machine-draft` until a person has read them.
+such files. Catalogues that a machine translated are marked in the header (`Language-Team: machine draft`) until a person has read them.
 """
 
 from __future__ import annotations
@@ -66,10 +66,11 @@ def as_mo(catalogue: Catalog) -> bytes:
 
 def missing(catalogue: Catalog) -> list[str]:
     """Messages without a translation."""
-    return [str(each.id) for each in catalogue if each.id and not all(_forms(each.string))]
+    return [str(each.id) for each in catalogue if each.id and not all(forms_of(each.string))]
 
 
-def _forms(string: object) -> list[object]:
+def forms_of(string: object) -> list[object]:
+    """Every plural form of a translation; one where there is no plural."""
     return list(string) if isinstance(string, list | tuple) else [string]
 
 
