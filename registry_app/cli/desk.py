@@ -69,8 +69,8 @@ def figures(on: _On = "") -> None:
     """The figures of the home page.
 
     Keys: licences (states: by state, ending: in force and ending within 30 days), complaints (open, by_month: first day of
-    the month and count), short (agencies with too little lodged; null: not set by the regulator), applications (lodged and
-    not decided).
+    the month and count), short (agencies with too little lodged; null: not set by the regulator), applications (not
+    decided).
     """
     with context.opened() as opened:
         opened.must("register:read")

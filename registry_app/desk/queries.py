@@ -67,7 +67,7 @@ def short_of_today(session: Session, on: date) -> int | None:
 
 
 def applications_of_today(session: Session) -> int:
-    """How many applications were lodged and are not decided."""
+    """How many applications are not decided."""
     return count_applications(session)
 
 

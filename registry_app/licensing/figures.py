@@ -52,12 +52,30 @@ def licence_figures(session: Session, on: date, within: timedelta) -> LicenceFig
         state = _state_of_span(begins, through, on, law)
         states[state] += count
         ending += count * (state is LicenceState.IN_FORCE and last <= last_counted)
-    for facts in _facts(session, special):
+    for facts in _facts(session, special).values():
         state = status_on(facts, on, date.max, law.gap).state
         if state is not LicenceState.NONE:  # its grant was set aside
             states[state] += 1
             ending += state is LicenceState.IN_FORCE and _last(facts) <= last_counted
     return LicenceFigures(dict(states), ending)
+
+
+def list_ending(session: Session, on: date, within: timedelta) -> set[uuid.UUID]:
+    """The licences that `licence_figures` counts as ending."""
+    law, last_counted = read_law(session), on + within
+    special = _special(session)
+    last = func.max(Ground.ends_on)
+    found = session.execute(_granted(on).having(last >= on, last <= last_counted))
+    plain = {
+        licence_id
+        for licence_id, begins, through, _last_day in found
+        if licence_id not in special and _state_of_span(begins, through, on, law) is LicenceState.IN_FORCE
+    }
+    for licence_id, facts in _facts(session, special).items():
+        state = status_on(facts, on, date.max, law.gap).state
+        if state is LicenceState.IN_FORCE and _last(facts) <= last_counted:
+            plain.add(licence_id)
+    return plain
 
 
 _Span = tuple[date, date | None, date]
@@ -124,10 +142,10 @@ def _state_of_span(begins: date, through: date | None, on: date, law: StatusLaw)
     return status_on(LicenceFacts((ground,)), on, date.max, law.gap).state
 
 
-def _facts(session: Session, owners: Mapping[uuid.UUID, uuid.UUID]) -> list[LicenceFacts]:
-    facts: list[LicenceFacts] = []
+def _facts(session: Session, owners: Mapping[uuid.UUID, uuid.UUID]) -> dict[uuid.UUID, LicenceFacts]:
+    facts: dict[uuid.UUID, LicenceFacts] = {}
     for block in in_blocks(owners):
-        facts += licence_facts(session, {licence_id: owners[licence_id] for licence_id in block}).values()
+        facts |= licence_facts(session, {licence_id: owners[licence_id] for licence_id in block})
     return facts
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from registry_app.agencies.models import Agency
 from registry_app.agencies.queries import matches
 from registry_app.core.numbers import western_digits
 from registry_app.core.paging import Count, Filters, Place, Sort
+from registry_app.licensing.figures import list_ending
 from registry_app.licensing.law import Stamp, StatusLaw, law_stamp, read_law
 from registry_app.licensing.models import Licence
 from registry_app.licensing.standing import LicenceRow, licences_of
@@ -27,8 +28,8 @@ _RANKS: Final = {state: rank for rank, state in enumerate((LicenceState.NOT_YET,
 class LicenceListing:
     """Licences on a day as known on another; what was not known then, or whose grant was set aside, is left out.
 
-    Filters: `status` (a `LicenceState`), `category`, `valid_through` (two days), and the text: a piece of the number or
-    words of the agency's name. Orders: `number`, `agency`, `status`, `valid_from`, `valid_through`. Statuses are worked out
+    Filters: `status` (a `LicenceState`), `category`, `valid_through` (two days), `ends` (in force on the day, and within
+    so many days no more, as far as is known now), and the text: a piece of the number or words of the agency's name. Orders: `number`, `agency`, `status`, `valid_from`, `valid_through`. Statuses are worked out
     for all that fit, so every question is asked beside the screen.
     """
 
@@ -95,7 +96,9 @@ class LicenceListing:
             found = found.where(Licence.number.contains(number, autoescape=True) | matches(text))
         pairs = session.execute(found).all()
         wanted = {licence_id for licence_id, _agency_id in pairs}
-        rows = self._standing(session, {agency_id for _licence_id, agency_id in pairs})
+        if spans := [int(each) for each in filters.of("ends")]:
+            wanted &= list_ending(session, self._days[0], timedelta(days=max(spans)))
+        rows = self._standing(session, {agency_id for licence_id, agency_id in pairs if licence_id in wanted})
         return [row for row in rows if row.id in wanted and _fits(row, filters)]
 
     def _standing(self, session: Session, agencies: Iterable[uuid.UUID]) -> list[LicenceRow]:

@@ -78,9 +78,8 @@ def _last_moves(session: Session, applications: Iterable[uuid.UUID]) -> dict[uui
 
 
 def count_open(session: Session) -> int:
-    """How many applications were lodged and are not decided."""
-    lodged = select(func.count()).where(Application.lodged_on.is_not(None), Application.id.in_(open_ids()))
-    return session.scalars(lodged).one()
+    """How many applications are not decided, drafts among them."""
+    return session.scalars(select(func.count()).select_from(open_ids().subquery())).one()
 
 
 def examiners(session: Session, applications: Iterable[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from sqlalchemy.orm import Session
 
 from registry_app.core.paging import Sort
-from registry_app.core.texts import _, ngettext
+from registry_app.core.texts import _, ngettext, say
 from registry_app.licensing.licence_listing import LicenceListing, list_categories
 from registry_app.licensing.standing import LicenceRow
 from registry_app.licensing.status import STATE_LABELS, LicenceState
@@ -51,10 +51,15 @@ def licence_filters(reading: Reading) -> Sequence[Filter]:
     found = [
         Filter("status", _("Status"), [Option(state.value, _capital(_(STATE_LABELS[state]))) for state in states]),
         Filter("valid_through", _("Valid through")),
+        Filter("ends", _("Ends"), [Option(str(days), words) for days, words in _ends()]),
     ]
     if len(categories) > 1:
         found.append(Filter("category", _("Category"), [Option(each, each) for each in categories]))
     return found
+
+
+def _ends() -> list[tuple[int, str]]:
+    return [(days, say(_("within {days} days, not renewed"), days=days)) for days in (30, 60, 90)]
 
 
 def licence_words() -> ListWords:
