@@ -23,6 +23,10 @@ from registry_app.ui.complaints import actions as complaints
 from registry_app.ui.complaints.list_page import ComplaintsPage
 from registry_app.ui.complaints.new_page import NewComplaintPage
 from registry_app.ui.complaints.page import ComplaintPage
+from registry_app.ui.guarantees import actions as guarantees
+from registry_app.ui.guarantees.list_page import GuaranteesPage
+from registry_app.ui.guarantees.new_page import NewGuaranteePage
+from registry_app.ui.guarantees.page import GuaranteePage
 from registry_app.ui.journal import actions as journal
 from registry_app.ui.journal.page import JournalPage
 from registry_app.ui.licences import actions as licences
@@ -41,6 +45,9 @@ PAGES: Final[tuple[PageSpec, ...]] = (PageSpec("agencies", N_("Agencies"), "buil
              permission="application:lodge", in_rail=False),
     PageSpec("licences", N_("Licences"), "file-certificate", LicencesPage, "Ctrl+4"),
     PageSpec("licence", N_("Licence"), "file-certificate", LicencePage, in_rail=False),
+    PageSpec("guarantees", N_("Guarantees"), "coin", GuaranteesPage, "Ctrl+5"),
+    PageSpec("guarantee", N_("Guarantee"), "coin", GuaranteePage, in_rail=False),
+    PageSpec("new_guarantee", N_("New guarantee"), "coin", NewGuaranteePage, permission="guarantee:lodge", in_rail=False),
     PageSpec("complaints", N_("Complaints"), "message-report", ComplaintsPage, "Ctrl+6"),
     PageSpec("complaint", N_("Complaint"), "message-report", ComplaintPage, in_rail=False),
     PageSpec("new_complaint", N_("New complaint"), "message-report", NewComplaintPage, permission="complaint:receive",
@@ -59,6 +66,7 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     *settings.ACTIONS,
     *applications.ACTIONS,
     *licences.ACTIONS,
+    *guarantees.ACTIONS,
     *complaints.ACTIONS,
     *certificates.ACTIONS,
 )
