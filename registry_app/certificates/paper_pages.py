@@ -129,21 +129,21 @@ def _ground(
 @cache
 def _training_ground() -> bytes:
     """Both languages' mark as pale outlines across the page."""
-    return _across("training", (("en", 14.0), ("ar", -58.0)))
+    return _across("training", 50, (("en", 14.0), ("ar", -58.0)))
 
 
 @cache
 def _preview_ground() -> bytes:
     """The same for a preview, beside the training mark where there is one."""
-    return _across("preview", (("en", 130.0), ("ar", -150.0)))
+    return _across("preview", 38, (("en", 120.0), ("ar", -140.0)))
 
 
-def _across(key: str, places: Sequence[tuple[str, float]]) -> bytes:
+def _across(key: str, size: float, places: Sequence[tuple[str, float]]) -> bytes:
     """A word in languages, each so many points above the rising diagonal."""
     parts = [ornament.rgb(_PALE_RED, "rg"), f"0.707 0.707 -0.707 0.707 {number(WIDTH / 2)} {number(HEIGHT / 2)} cm"]
     for language, rise in places:
         direction = Direction.RIGHT_TO_LEFT if language == "ar" else Direction.LEFT_TO_RIGHT
-        line = shape_line(words(language)(key), TextStyle(50, bold=True, language=language, direction=direction))
+        line = shape_line(words(language)(key), TextStyle(size, bold=True, language=language, direction=direction))
         parts.append(f"q 1 0 0 1 {number(-line.width / 2)} {number(rise)} cm {line_outlines(line)} f Q")
     return compressed(" ".join(parts).encode("ascii"))
 

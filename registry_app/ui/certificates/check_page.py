@@ -24,7 +24,7 @@ from registry_app.ui.forms.form import Form
 from registry_app.ui.list_page import MARGINS
 from registry_app.ui.pages import Page, Place
 from registry_app.ui.theme.look import scaled
-from registry_app.ui.widgets.buttons import icon_button, plain, quiet
+from registry_app.ui.widgets.buttons import icon_button, quiet
 from registry_app.ui.widgets.cards import Card
 from registry_app.ui.widgets.empty import EmptyState
 from registry_app.ui.widgets.page import PageHead
@@ -133,7 +133,7 @@ class CheckPaperPage(Page):
         form = Form(columns=1)
         files, prompts = self.context.opened.world.files, self.context.prompts
         self._file = form.add("file", FileField(_("Paper"), files, prompts, kinds=PAPERS, most=FILE_LIMIT))
-        self._code = form.add("code", LongTextField(_("Or the letters of its code"), lines=2, limit=4_096))
+        self._code = form.add("code", LongTextField(_("Or the letters of its code"), lines=1, limit=4_096))
         self._keys = form.add("keys", FileField(
             _("Keys of another ministry"), files, prompts, hint=_("Without them the keys of this register are relied on."),
         ))  # fmt: skip
@@ -163,11 +163,9 @@ class CheckPaperPage(Page):
         self.more_button: QPushButton = quiet(_("Papers of other offices"), "chevron-down")
         self.more_button.setCheckable(True)
         self.more_button.toggled.connect(self._more)
-        self.again_button = plain(_("Check &again"), "refresh")
-        self.again_button.clicked.connect(self.check)
         left.add(self.more_button)
+        left.add(self.view, 1)
         left.body.addStretch()
-        left.add(self.again_button)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
@@ -181,13 +179,8 @@ class CheckPaperPage(Page):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setAccessibleName(_("What the check found"))
         self.area.setWidget(inside)
-        self.view.setFixedWidth(scaled(300))
         right = Card()
-        both = QHBoxLayout()
-        both.setSpacing(14)
-        both.addWidget(self.area, 1)
-        both.addWidget(self.view)
-        right.add_layout(both, 1)
+        right.add(self.area, 1)
         row = QHBoxLayout()
         row.setSpacing(14)
         row.addWidget(left)
@@ -197,7 +190,6 @@ class CheckPaperPage(Page):
         page.setSpacing(12)
         page.addWidget(self.head)
         page.addLayout(row, 1)
-        self.setTabOrder(self.form, self.more_button)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """One local file may be dropped anywhere on the page."""

@@ -68,14 +68,14 @@ class IssuedPart(QWidget):
         column.addWidget(self.note)
         column.addWidget(self.done_button, alignment=Qt.AlignmentFlag.AlignTrailing)
 
-    def show_issued(self, issued: Issued) -> None:
+    def show_issued(self, issued: Issued, agency: str) -> None:
         """Show the paper that counts now."""
         self._issued = issued
         self._handed_out = False
         self.answer.show_answer(
             _("Issued"), State.OK, say(_("{kind} {serial}"), kind=kind_words(issued.kind), serial=issued.serial)
         )
-        self.facts.set_facts([(_("Serial number"), issued.serial), (_("Day"), wording.day(self._context.today))])
+        self.facts.set_facts([(_("Agency"), agency), (_("Issued on"), wording.day(self._context.today))])
 
     def focus_first(self) -> None:
         """Put the keys on the likeliest next step."""

@@ -46,6 +46,7 @@ class CertificatesPage(ListPage):
         self.setAcceptDrops(True)
         self.list.current_changed.connect(lambda _key: self._follow())
         self.list.model.refreshed.connect(lambda _places: self._follow())
+        self.list.model.dataChanged.connect(lambda *_where: self._follow())
         self._follow()
 
     def make_source(self) -> Source[Any]:

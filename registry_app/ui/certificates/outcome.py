@@ -96,7 +96,9 @@ class Comparison(QWidget):
         for number, (label, sealed, printed, differs) in enumerate(self.rows, start=1):
             self._grid.addWidget(PlainLabel(label, look="muted"), number, 0, Qt.AlignmentFlag.AlignTop)
             for column, value in enumerate([sealed, printed] if pages else [sealed], start=1):
-                shown = PlainLabel(isolate(value) if value else NOTHING, look="" if value else "muted", wrap=True)
+                shown = PlainLabel(
+                    isolate(value) if value else NOTHING if differs else "", look="" if value else "muted", wrap=True
+                )
                 shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
                 shown.setFocusPolicy(Qt.FocusPolicy.NoFocus)
                 shown.setAccessibleDescription(label)

@@ -101,8 +101,10 @@ class CertificatePage(Page):
         line, stored = read
         self.line = line
         paper = line.paper
-        self.head.set_title(f"{kind_words(paper.kind)} {isolate(paper.serial)}")
-        self.head.set_subtitle(f"{isolate(line.agency_name)} · {isolate(line.agency_number)}")
+        self.head.set_title(isolate(paper.serial))
+        self.head.set_subtitle(
+            f"{kind_words(paper.kind)} · {isolate(line.agency_name)} · {isolate(line.agency_number)}"
+        )
         mark = state_mark(paper.state)
         self.head.set_chips([Chip(mark.words, mark.state)])
         why = why_not(line)
@@ -211,9 +213,15 @@ def _said(stored: Mapping[str, Any]) -> list[tuple[str, str]]:
         (_("Legal basis"), facts.legal_basis),
         (_("Known here as of"), wording.day(facts.known_as_of)),
         (_("Key of the seal"), facts.key_id),
-        (_("Journal"), facts.checkpoint),
+        (_("Journal"), _checkpoint(facts.checkpoint)),
     ]
     return [(label, value) for label, value in pairs if value]
+
+
+def _checkpoint(stated: str) -> str:
+    """The checkpoint with its root in groups."""
+    origin, _space, root = stated.rpartition(" ")
+    return f"{origin} {_in_groups(root)}" if origin else stated
 
 
 def _in_groups(digest: str) -> str:

@@ -74,10 +74,18 @@ class _Pane(QScrollArea):
     Signals:
         turned: so many pages on (or back).
         zoomed: 1 larger, -1 smaller, 0 as wide as the view.
+        widened: there is another width.
     """
 
     turned = Signal(int)
     zoomed = Signal(int)
+    widened = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell when there is another width for the page."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.widened.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Page keys scroll and turn; with Ctrl the plus, minus and zero keys zoom."""
@@ -132,7 +140,11 @@ class PdfView(QWidget):
         self.pane.setFrameShape(QFrame.Shape.NoFrame)
         self.pane.setBackgroundRole(QPalette.ColorRole.Window)
         self.pane.setAccessibleName(_("Pages"))
+        self.pane.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+        )  # else the width would change while drawing
         self.pane.turned.connect(self.turn)
+        self.pane.widened.connect(self._room_changed)
         self.pane.zoomed.connect(self._zoom_by_key)
         self.nothing = EmptyState("file-search", _("No paper to show"), "")
         self._pages = QStackedWidget()
@@ -253,7 +265,7 @@ class PdfView(QWidget):
         self.where = PlainLabel(look="small")
         self.smaller_button = icon_button("zoom-out", _("Smaller"), little=True)
         self.larger_button = icon_button("zoom-in", _("Larger"), little=True)
-        self.fit_button: QPushButton = quiet(_("Fit the width"))
+        self.fit_button = icon_button("arrows-left-right", _("As wide as the view"), little=True)
         self.full_button: QPushButton = quiet(_("100 %"))
         self.full_button.setAccessibleName(_("Size on paper, 100 %"))
         self.back_button.clicked.connect(lambda: self.turn(-1))
@@ -289,9 +301,8 @@ class PdfView(QWidget):
 
     # -- Qt ----------------------------------------------------------------------------------------------------------
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def _room_changed(self) -> None:
         """Another width: drawn anew once it has settled."""
-        super().resizeEvent(event)
         if self._pdf and not self._zoom:
             self._settling.start()
 
