@@ -58,6 +58,11 @@ class OpenRegister:
         self.desk = self.furnish.furnish(self.opened, window, self.preferences, self.runner)
         return self.desk
 
+    def begin(self) -> None:
+        """Show the first page."""
+        if self.desk is not None:
+            self.desk.begin()
+
     def close(self) -> None:
         """Close the desk and every connection."""
         if self.desk is not None:

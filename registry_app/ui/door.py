@@ -42,6 +42,9 @@ class SignedIn(Protocol):
     def make_desk(self, window: QWidget) -> QWidget:
         """The desk for this person; called on the screen's thread."""
 
+    def begin(self) -> None:
+        """Show the first page, once the desk stands in its window."""
+
     def close(self) -> None:
         """Close it."""
 

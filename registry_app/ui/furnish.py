@@ -22,11 +22,10 @@ if TYPE_CHECKING:
 
 
 def furnish(opened: Opened, window: MainWindow, preferences: Preferences, runner: Runner) -> Desk:
-    """The desk of the person a register is open for, at its first page."""
+    """The desk of the person a register is open for."""
     context = Context(opened, runner, Dialogs(window), preferences, window)
     desk = Desk(context, PAGES, ACTIONS)
     desk.on_sign_out = window.sign_out
-    desk.begin()
     return desk
 
 

@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
         self.desk = signed_in.make_desk(self)
         self._pages.addWidget(self.desk)
         self._pages.setCurrentWidget(self.desk)
+        signed_in.begin()
         self.sign_in.set_busy(False)
         self.sign_in.show_message("")
 

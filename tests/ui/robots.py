@@ -23,9 +23,13 @@ class MadeUpRegister:
     office: str = "Head office"
     training: bool = False
     closed: bool = False
+    begun: bool = False
 
     def make_desk(self, window: QWidget) -> QWidget:
         return PlainLabel(f"{self.person}, {self.office}")
+
+    def begin(self) -> None:
+        self.begun = True
 
     def close(self) -> None:
         self.closed = True
