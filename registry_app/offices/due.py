@@ -59,7 +59,7 @@ def _numbers(session: Session, case: Case, on: date) -> list[Due]:
     source = _("numbers are given from the office's blocks only")
     return [
         Due(
-            "office:numbers",
+            f"office:numbers:{kind}",
             say(_("Ask for another block of numbers: {kind}, {left} left"), kind=kind.replace("_", " "), left=count),
             case,
             None,

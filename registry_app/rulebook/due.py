@@ -56,7 +56,15 @@ def _doubts(session: Session, on: date, case: Case, asked: set[str]) -> list[Due
         return []
     step = _("Settle in writing whether decisions may rest on the law")
     return [
-        Due("rulebook:doubt", step, case, None, _("nothing can be decided before"), CONFIRM, note=doubt.sentence)
+        Due(
+            f"rulebook:doubt:{doubt.about}",
+            step,
+            case,
+            None,
+            _("nothing can be decided before"),
+            CONFIRM,
+            note=doubt.sentence,
+        )
         for doubt in get_rules(session, on).doubts(on)
     ]
 

@@ -27,6 +27,8 @@ from registry_app.ui.guarantees import actions as guarantees
 from registry_app.ui.guarantees.list_page import GuaranteesPage
 from registry_app.ui.guarantees.new_page import NewGuaranteePage
 from registry_app.ui.guarantees.page import GuaranteePage
+from registry_app.ui.home import actions as home
+from registry_app.ui.home.page import HomePage
 from registry_app.ui.journal import actions as journal
 from registry_app.ui.journal.page import JournalPage
 from registry_app.ui.licences import actions as licences
@@ -36,7 +38,9 @@ from registry_app.ui.pages import PageSpec
 from registry_app.ui.settings import actions as settings
 from registry_app.ui.settings.page import SettingsPage
 
-PAGES: Final[tuple[PageSpec, ...]] = (PageSpec("agencies", N_("Agencies"), "building", AgenciesPage, "Ctrl+2"),
+PAGES: Final[tuple[PageSpec, ...]] = (
+    PageSpec("home", N_("Home"), "home", HomePage, "Ctrl+1"),
+    PageSpec("agencies", N_("Agencies"), "building", AgenciesPage, "Ctrl+2"),
     PageSpec("agency", N_("Agency"), "building", AgencyPage, in_rail=False),
     PageSpec("new_agency", N_("New agency"), "building", NewAgencyPage, permission="agency:register", in_rail=False),
     PageSpec("applications", N_("Applications"), "file-text", ApplicationsPage, "Ctrl+3"),
@@ -61,6 +65,7 @@ PAGES: Final[tuple[PageSpec, ...]] = (PageSpec("agencies", N_("Agencies"), "buil
 
 ACTIONS: Final[tuple[ActionSpec, ...]] = (
     *shell_actions.ACTIONS,
+    *home.ACTIONS,
     *agencies.ACTIONS,
     *journal.ACTIONS,
     *settings.ACTIONS,

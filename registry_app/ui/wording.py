@@ -25,6 +25,11 @@ def day(value: date | None) -> str:
     return "—" if value is None else format_date(value, "d MMM y", locale=_locale())
 
 
+def month(value: date) -> str:
+    """A month's short name, as under a chart."""
+    return str(format_date(value, "LLL", locale=_locale()))
+
+
 def moment(value: datetime | None, zone: ZoneInfo) -> str:
     """A moment in the office's time, to the minute; a dash where there is none."""
     return "—" if value is None else format_datetime(value, "d MMM y, HH:mm", tzinfo=zone, locale=_locale())

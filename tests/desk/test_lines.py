@@ -352,14 +352,11 @@ def test_values_of_the_law_wait_for_two_persons(desks: Desks) -> None:
     assert desks.codes("admin", View.APPROVALS) == [], "who proposed is not asked"
 
 
-def test_a_law_that_has_ended_is_a_doubt_to_settle(desks: Desks) -> None:
-    line = of(desks, "rulebook:doubt", date(2026, 1, 5)) if not _two_doubts(desks) else _two_doubts(desks)[0]
-    assert line.permission == "rulebook:confirm"
-    assert line.note
-
-
-def _two_doubts(desks: Desks) -> list[Due]:
-    return [line for line in desks.lines(date(2026, 1, 5)) if line.code == "rulebook:doubt"]
+def test_a_law_that_has_ended_or_was_amended_is_a_doubt_to_settle(desks: Desks) -> None:
+    doubts = [line for line in desks.lines(date(2026, 1, 5)) if line.code.startswith("rulebook:doubt:")]
+    assert [line.code for line in doubts] == ["rulebook:doubt:end", "rulebook:doubt:et/1246-2021"]
+    assert {line.permission for line in doubts} == {"rulebook:confirm"}
+    assert all(line.note for line in doubts)
 
 
 def test_holidays_are_entered_before_terms_cannot_be_counted(desks: Desks) -> None:
