@@ -21,7 +21,7 @@ from registry_app.exchange.guessing import heading_weights
 from registry_app.exchange.layout import Layout
 from registry_app.exchange.mapping import Grouping, Mapping, guess_mapping
 from registry_app.exchange.problems import Finding
-from registry_app.exchange.reading import Opened, Row, open_list
+from registry_app.exchange.reading import Opened, Row, Wishes, open_list
 from registry_app.exchange.row_reading import (
     Reading,
     Repeats,
@@ -99,13 +99,14 @@ def prepare(
     encoding: str = "",
     sheet: str = "",
     region: str = "",
+    opened: Opened | None = None,
 ) -> Prepared:
-    """Open a list and decide how it is read; what is not given is guessed.
+    """Open a list and decide how it is read; what is not given is guessed. `opened` is the list where it is open already.
 
     `today` is the day of the import: years of a licence lie around it. Raises `BadFile` for a file without a list and
     `BadInput` for a saved mapping that does not fit.
     """
-    opened = open_list(source, encoding=encoding or (layout.encoding if layout else ""), sheet=sheet)
+    opened = opened or open_list(source, Wishes(encoding or (layout.encoding if layout else ""), sheet))
     chosen = layout or opened.layout
     notes = list(opened.notes)
     problems = list(opened.problems)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from string import Formatter
 from typing import Final
 
 from registry_app.core.texts import N_, _, bare, say
@@ -44,6 +45,16 @@ class Finding:
         if not self.row:
             return {"column": self.column, **said} if self.column else {**said}
         return {"row": self.row, "column": self.column, "value": printable(self.value), **said}
+
+
+def kept_words(code: str, row: int, column: str, value: str) -> str:
+    """What was wrong with a row that was held, said again from what was kept of it; "…" stands for what was not."""
+    found = SENTENCES.get(code)
+    if found is None:
+        return code
+    known = {"row": str(row), "column": column, "value": value}
+    named = {name for _text, name, _form, _how in Formatter().parse(found[0]) if name}
+    return Finding(code, row, column, value, tuple((name, "…") for name in sorted(named - known.keys()))).why
 
 
 def printable(cell: str) -> str:

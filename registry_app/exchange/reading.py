@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
@@ -16,6 +15,7 @@ from registry_app.exchange.delimited import (
     OPEN_TO_END,
     TORN,
     TWICE,
+    Dialect,
     Record,
     decoded_again,
     encoded_once,
@@ -24,12 +24,13 @@ from registry_app.exchange.delimited import (
     records,
     text_lines,
 )
-from registry_app.exchange.edges import TAIL_ROWS, find_footer
+from registry_app.exchange.edges import find_footer
 from registry_app.exchange.encodings import Encoding, guess_encoding
 from registry_app.exchange.fields import heading_words, vocabulary
-from registry_app.exchange.headings import HEAD_ROWS, Heading, find_heading, headings, is_rule
+from registry_app.exchange.headings import Heading, headings, is_rule
 from registry_app.exchange.json_rows import read_json
 from registry_app.exchange.layout import Layout, filled, tidy
+from registry_app.exchange.looking import Seen, extent, look_over
 from registry_app.exchange.problems import Finding
 from registry_app.exchange.sheets import Sheet, fill_merged, read_workbook
 from registry_app.exchange.source import Form, PlainStream, Source, head_of, recognise
@@ -149,13 +150,24 @@ def _is_heading_again(cells: Sequence[str], names: Sequence[str]) -> bool:
     return [tidy(cell).casefold() for cell in cells[: len(names)]] == list(names)
 
 
-def open_list(source: Source, *, encoding: str = "", sheet: str = "") -> Opened:
+@dataclass(frozen=True)
+class Wishes:
+    """How the officer says the list lies in its file; what is empty is found out. `heading_row` 0: it has no heading."""
+
+    encoding: str = ""
+    sheet: str = ""
+    dialect: Dialect | None = None
+    heading_row: int | None = None
+
+
+def open_list(source: Source, wishes: Wishes | None = None) -> Opened:
     """Find out what the file is and how its list lies in it.
 
-    `encoding` and `sheet` are choices of the officer. Raises `BadFile` for a file that holds no list.
+    Raises `BadFile` for a file that holds no list, `BadInput` for a heading that cannot be.
     """
     form = recognise(source)
-    opened = _open_text(source, encoding) if form is Form.DELIMITED else _open_sheets(source, form, sheet)
+    chosen = wishes or Wishes()
+    opened = _open_text(source, chosen) if form is Form.DELIMITED else _open_sheets(source, form, chosen)
     return replace(opened, notes=(*_name_notes(source, form), *opened.notes))
 
 
@@ -168,16 +180,16 @@ def _name_notes(source: Source, form: Form) -> Iterator[Finding]:
         yield Finding("not-a-spreadsheet", data=(("name", source.name), ("kind", form.value)))
 
 
-def _open_text(source: Source, chosen: str) -> Opened:
-    encoding = Encoding(chosen, 1.0) if chosen else guess_encoding(source, vocabulary())
+def _open_text(source: Source, wishes: Wishes) -> Opened:
+    encoding = Encoding(wishes.encoding, 1.0) if wishes.encoding else guess_encoding(source, vocabulary())
     with source.plain() as stream:
         lines = list(itertools.islice(_lines(stream, encoding.name), _SAMPLE_LINES))
     twice = _encoded_twice(lines) if encoding.name in ("utf-8", "utf-8-sig") else ""
-    dialect = guess_dialect(lines, heading_words())
+    dialect = wishes.dialect or guess_dialect(lines, heading_words())
     draft = Layout(Form.DELIMITED, encoding=encoding.name, dialect=dialect)
     with source.plain() as stream:
         ending = _LastLine()
-        seen = _look_over(records(ending.watch(_lines(stream, encoding.name)), dialect))
+        seen = look_over(records(ending.watch(_lines(stream, encoding.name)), dialect), wishes.heading_row)
         packed_cut, size = stream.cut_off, stream.size
     opened = _laid_out(source, draft, encoding, seen)
     sign = _cut_sign(opened, seen, ending, size) if not packed_cut else _("its compressed data end too early")
@@ -212,7 +224,8 @@ def _ending_notes(sign: str, ending: _LastLine) -> Iterator[Finding]:
         yield Finding("no-line-end")
 
 
-def _open_sheets(source: Source, form: Form, wanted: str) -> Opened:
+def _open_sheets(source: Source, form: Form, wishes: Wishes) -> Opened:
+    wanted = wishes.sheet
     encoding = Encoding("utf-8", 1.0)
     if form is Form.JSON:
         sheets = read_json(source, source.whole())
@@ -225,11 +238,11 @@ def _open_sheets(source: Source, form: Form, wanted: str) -> Opened:
     if not sheets:
         raise BadFile(say(_("{file} is empty."), file=source.name), hint=_("Ask the sender for the file again."))
     sheets = [_named(sheet, sheets, place) for place, sheet in enumerate(sheets)]
-    looked = {sheet.name: _look_over(iter(sheet.rows)) for sheet in sheets}
+    looked = {sheet.name: look_over(iter(sheet.rows)) for sheet in sheets}
     best = wanted if wanted in looked else max(sheets, key=lambda sheet: _sheet_score(sheet, looked[sheet.name])).name
     draft = Layout(form, encoding=encoding.name, sheet=best)
     merged = tuple(_with_merged(sheet, looked[sheet.name]) for sheet in sheets)
-    seen = _look_over(iter(next(sheet.rows for sheet in merged if sheet.name == best)))
+    seen = look_over(iter(next(sheet.rows for sheet in merged if sheet.name == best)), wishes.heading_row)
     opened = replace(_laid_out(source, draft, encoding, seen), sheets=merged)
     return _with_sheet_notes(opened, looked)
 
@@ -240,19 +253,19 @@ def _named(sheet: Sheet, sheets: Sequence[Sheet], place: int) -> Sheet:
     return sheet if len(same) == 1 else replace(sheet, name=f"{sheet.name or 'list'} {place + 1}")
 
 
-def _with_merged(sheet: Sheet, seen: _Seen) -> Sheet:
+def _with_merged(sheet: Sheet, seen: Seen) -> Sheet:
     """Cells merged down the rows of the list say the same for each row; those of titles and headings do not."""
     below = max(seen.heading.places, default=-1)
     inside = [area for area in sheet.merged if area[0] > below]
     return replace(sheet, rows=tuple(fill_merged(sheet.rows, inside))) if inside else sheet
 
 
-def _sheet_score(sheet: Sheet, seen: _Seen) -> float:
+def _sheet_score(sheet: Sheet, seen: Seen) -> float:
     known = seen.heading.confidence if seen.heading.places else 0.1
     return (known + 0.1) * min(200, sheet.filled_rows) * (0.3 if sheet.hidden else 1.0) * min(seen.usual, 6)
 
 
-def _with_sheet_notes(opened: Opened, looked: dict[str, _Seen]) -> Opened:
+def _with_sheet_notes(opened: Opened, looked: dict[str, Seen]) -> Opened:
     """Sheets with the same headings hold more of the list; other sheets are only named."""
     mine = set(map(str.casefold, opened.layout.columns))
     alike: list[str] = []
@@ -272,55 +285,10 @@ def _with_sheet_notes(opened: Opened, looked: dict[str, _Seen]) -> Opened:
     return replace(opened, problems=tuple(problems), notes=tuple(notes))
 
 
-@dataclass
-class _Seen:
-    """What one pass over all rows of a file tells."""
-
-    head: list[Record]
-    tail: list[Record]
-    counts: Counter[int]
-    extents: Counter[int]
-    fills: Counter[int]
-    last: Record | None
-    heading: Heading = field(default_factory=lambda: Heading((), 0, 0.0))
-
-    @property
-    def usual(self) -> float:
-        """How many cells most rows fill."""
-        ordered = sorted(self.fills.elements())
-        return ordered[len(ordered) // 2] if ordered else 0
-
-
-def _look_over(rows: Iterator[Record]) -> _Seen:
-    seen = _Seen([], [], Counter(), Counter(), Counter(), None)
-    tail: deque[Record] = deque(maxlen=TAIL_ROWS)
-    for record in rows:
-        if len(seen.head) < HEAD_ROWS:
-            seen.head.append(record)
-        tail.append(record)
-        count, width = filled(record.cells), len(record.cells)
-        if count:
-            seen.counts[width] += 1
-            seen.extents[width if count == width else _extent(record.cells)] += 1
-            seen.fills[count] += 1
-            seen.last = record
-    seen.tail = list(tail)
-    seen.heading = find_heading(seen.head)
-    return seen
-
-
-def _extent(cells: Sequence[str]) -> int:
-    """How far to the right a row is filled."""
-    for place in range(len(cells), 0, -1):
-        if cells[place - 1].strip():
-            return place
-    return 0
-
-
-def _laid_out(source: Source, draft: Layout, encoding: Encoding, seen: _Seen) -> Opened:
+def _laid_out(source: Source, draft: Layout, encoding: Encoding, seen: Seen) -> Opened:
     heading = seen.heading
     total = sum(seen.extents.values())
-    own = max((_extent(seen.head[place].cells) for place in heading.places), default=0)
+    own = max((extent(seen.head[place].cells) for place in heading.places), default=0)
     common = [extent for extent, count in seen.extents.items() if count >= max(2, 0.05 * total)]
     width = max([own, *common], default=0) or max(seen.extents, default=0)
     if own and sum(count for extent, count in seen.extents.items() if extent > own) < 0.5 * total:
@@ -358,7 +326,7 @@ def _laid_out(source: Source, draft: Layout, encoding: Encoding, seen: _Seen) ->
     )
 
 
-def _next_number(seen: _Seen) -> int:
+def _next_number(seen: Seen) -> int:
     return seen.head[-1].number + 1 if seen.head else 1
 
 
@@ -372,7 +340,7 @@ def _encoding_findings(encoding: Encoding) -> tuple[list[Finding], list[Finding]
     return [], [Finding("encoding-guessed", data=data)] if encoding.confidence < 0.9 else []
 
 
-def _cut_sign(opened: Opened, seen: _Seen, ending: _LastLine, size: int) -> str:
+def _cut_sign(opened: Opened, seen: Seen, ending: _LastLine, size: int) -> str:
     """The sign by which a text file is known to be cut off; "" if there is none."""
     last = seen.last
     if last is None or ending.count < 2:

@@ -45,6 +45,14 @@ REPEATED: Final = "repeated"
 _BLOCK: Final = 2_000
 
 
+class NotConfirmed(RuleBroken):
+    """Something that the officer has to confirm before the list is taken in; `what` is the code that `Choices.confirmed` names."""
+
+    def __init__(self, what: str, sentence: str, *, hint: str) -> None:
+        super().__init__(sentence, hint=hint)
+        self.what = what
+
+
 @dataclass(frozen=True)
 class Choices:
     """What the officer chose: the kind, the rows (`None`: all that are ready), the list's day, what he confirms.
@@ -113,11 +121,14 @@ def import_list(
 
 def _refuse_unsettled(session: Session, prepared: Prepared, choices: Choices, sha256: str) -> None:
     for problem in prepared.problems:
-        if problem.code in NEVER or problem.code not in choices.confirmed:
+        if problem.code in NEVER:
             raise RuleBroken(problem.why, hint=problem.mend)
+        if problem.code not in choices.confirmed:
+            raise NotConfirmed(problem.code, problem.why, hint=problem.mend)
     before = queries.find_batch(session, sha256)
     if before is not None and REPEATED not in choices.confirmed:
-        raise RuleBroken(
+        raise NotConfirmed(
+            REPEATED,
             say(
                 _("This list was imported before, on {day} under the name {file}."),
                 day=before.imported_on,
@@ -135,7 +146,8 @@ def _absent(session: Session, matched: Matched, choices: Choices) -> list[uuid.U
     named = set(matched.agencies) | queries.agencies_named(session, matched.groups)
     absent = [agency for agency in standing if agency not in named]
     if len(absent) > MOST_ABSENT * len(standing) and ABSENT not in choices.confirmed:
-        raise RuleBroken(
+        raise NotConfirmed(
+            ABSENT,
             say(
                 _("{count} of the {all} agencies of the register are not on this list."),
                 count=len(absent),

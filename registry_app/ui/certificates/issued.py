@@ -12,12 +12,13 @@ from registry_app.core.errors import RegistryError
 from registry_app.core.texts import _, ngettext, say
 from registry_app.ui import wording
 from registry_app.ui.certificates.columns import kind_words
-from registry_app.ui.certificates.outcome import Answer, large_words
+from registry_app.ui.certificates.outcome import large_words
 from registry_app.ui.certificates.printing import ChosenPrinter
 from registry_app.ui.certificates.verbs import PDF_KINDS, PaperVerbs
 from registry_app.ui.context import Context
 from registry_app.ui.labels import PlainLabel
 from registry_app.ui.theme.tokens import State
+from registry_app.ui.widgets.answer import Answer
 from registry_app.ui.widgets.buttons import plain, primary
 from registry_app.ui.widgets.cards import Facts
 from registry_app.ui.widgets.strips import MessageStrip

@@ -6,18 +6,17 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from registry_app.build.desk_papers import DeskCheck
 from registry_app.certificates.check_report import EXPIRED, WITHDRAWN, CheckReport, Form, Genuineness
 from registry_app.core.check_results import Verdict
-from registry_app.core.texts import N_, _, bare, isolate, say
+from registry_app.core.texts import N_, _, isolate, say
 from registry_app.ui import wording
 from registry_app.ui.labels import PlainLabel
 from registry_app.ui.theme.tokens import STATE_ICONS, State
-from registry_app.ui.widgets.announcing import announce
+from registry_app.ui.widgets.answer import Answer
 from registry_app.ui.widgets.cards import NOTHING, clear
-from registry_app.ui.widgets.empty import Medallion
 from registry_app.ui.widgets.pictures import IconLabel
 from registry_app.ui.widgets.verdicts import Verdicts
 
@@ -39,36 +38,6 @@ def large_words(report: CheckReport) -> tuple[str, State]:
     if report.verdict is Genuineness.GENUINE and report.form is not Form.PDF:
         return _("The code is genuine"), State.INFO
     return _(words), state
-
-
-class Answer(QFrame):
-    """Icon, large words, the sentence under them."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 14, 16, 14)
-        row.setSpacing(16)
-        self._icon = Medallion("scan", "accent", "surface", side=56)
-        self.words = PlainLabel(look="figure", wrap=True)
-        self.sentence = PlainLabel(wrap=True)
-        column = QVBoxLayout()
-        column.setSpacing(2)
-        column.addWidget(self.words)
-        column.addWidget(self.sentence)
-        row.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignTop)
-        row.addLayout(column, 1)
-
-    def show_answer(self, words: str, state: State, sentence: str) -> None:
-        """Show and say it."""
-        self._icon.set_icon(STATE_ICONS[state], state.value, "surface")
-        self.setProperty("look", f"strip-{state.value}")
-        self.style().unpolish(self)
-        self.style().polish(self)
-        self.words.setText(words)
-        self.sentence.setText(sentence)
-        self.setAccessibleName(bare(f"{words}. {sentence}"))
-        announce(self, bare(f"{words}. {sentence}"), urgent=state is State.BAD)
 
 
 class Comparison(QWidget):

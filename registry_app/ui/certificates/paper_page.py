@@ -21,13 +21,14 @@ from registry_app.ui.actions import action_button, set_blocked
 from registry_app.ui.certificates import actions
 from registry_app.ui.certificates.columns import LANGUAGES, kind_words, state_mark
 from registry_app.ui.certificates.list_page import READS
-from registry_app.ui.certificates.outcome import Answer, large_words
+from registry_app.ui.certificates.outcome import large_words
 from registry_app.ui.certificates.pdf_view import PdfView
 from registry_app.ui.certificates.verbs import PaperVerbs, why_not
 from registry_app.ui.context import Context
 from registry_app.ui.list_page import MARGINS
 from registry_app.ui.pages import Page, Place
 from registry_app.ui.theme.look import scaled
+from registry_app.ui.widgets.answer import Answer
 from registry_app.ui.widgets.buttons import icon_button, link
 from registry_app.ui.widgets.cards import Card, Facts, Section
 from registry_app.ui.widgets.chips import Chip
