@@ -75,10 +75,12 @@ class ListView(QWidget):
         export: Callable[[Shown[Any], str], object] | None = None,
         first_step: QWidget | None = None,
         runner: Runner | None = None,
+        quiet: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         """`name` is the list's place in the settings ("agencies"); `first_step` the button of the empty list.
 
+        A `quiet` list stands in a card: it has no frame of its own, and its filter line comes when it is called.
         `export` gets what is shown (the selected rows where there are several) and `csv` or `xlsx`; it asks where to
         put the file and makes it by `export.as_csv` or `as_xlsx` as a job. Without it nothing can be exported.
         """
@@ -88,6 +90,7 @@ class ListView(QWidget):
         self._today = today
         self._kept = Kept(settings or Forgetful(), name)
         self._export = export
+        self._quiet = quiet
         self._remembered = Remembered()
         self._told: Key | None = None
         self.model = WindowModel(source, self._kept.columns(source.columns), runner, self)
@@ -162,6 +165,15 @@ class ListView(QWidget):
         columns = tuple(self.model.columns)
         return Shown(self._words.title, self.source, columns, question.filters, question.sort, chosen)
 
+    def call_filter_line(self, wanted: bool) -> None:
+        """Show the filter line of a quiet list and go to it, or put it away with what it narrows the list to."""
+        if wanted:
+            self._to_field()
+        elif self._quiet:
+            self.set_filters(Filters())
+            self.bar.hide()
+            self.table.setFocus()
+
     def add_tools(self, tools: Sequence[QWidget]) -> None:
         """Put the page's own buttons at the end of the filter line."""
         for tool in tools:
@@ -171,9 +183,10 @@ class ListView(QWidget):
 
     def _arrange(self) -> None:
         card = QFrame()
-        card.setProperty("look", "card")
+        card.setProperty("look", "" if self._quiet else "card")
         inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
+        edge = 0 if self._quiet else 1
+        inside.setContentsMargins(edge, edge, edge, edge)
         self._pages = QStackedWidget()
         for page in (self.table, self.nothing_yet, self.no_hit):
             self._pages.addWidget(page)
@@ -184,6 +197,7 @@ class ListView(QWidget):
         column.addWidget(self.bar)
         column.addWidget(card, 1)
         self.bar.export_button.setVisible(self._export is not None)
+        self.bar.setVisible(not self._quiet)
         self.setFocusProxy(self.table)
         self._spread()
 
@@ -320,10 +334,12 @@ class ListView(QWidget):
             self.table.setFocus()
 
     def _type_on(self, letters: str) -> None:
+        self.bar.show()
         self.bar.field.setFocus()
         self.bar.field.setText(self.bar.field.text() + letters)
 
     def _to_field(self) -> None:
+        self.bar.show()
         self.bar.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.bar.field.selectAll()
 
