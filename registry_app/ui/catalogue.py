@@ -23,6 +23,9 @@ from registry_app.ui.complaints import actions as complaints
 from registry_app.ui.complaints.list_page import ComplaintsPage
 from registry_app.ui.complaints.new_page import NewComplaintPage
 from registry_app.ui.complaints.page import ComplaintPage
+from registry_app.ui.counter import actions as counter
+from registry_app.ui.counter.new_letter_page import NewLetterPage
+from registry_app.ui.counter.page import CounterPage
 from registry_app.ui.guarantees import actions as guarantees
 from registry_app.ui.guarantees.list_page import GuaranteesPage
 from registry_app.ui.guarantees.new_page import NewGuaranteePage
@@ -59,6 +62,9 @@ PAGES: Final[tuple[PageSpec, ...]] = (
     PageSpec("certificates", N_("Certificates"), "printer", CertificatesPage, "Ctrl+7"),
     PageSpec("certificate", N_("Paper"), "printer", CertificatePage, in_rail=False),
     PageSpec("check_paper", N_("Check a paper"), "scan", CheckPaperPage, in_rail=False),
+    PageSpec("counter", N_("Counter"), "inbox", CounterPage, "Ctrl+8"),
+    PageSpec("new_letter", N_("Receive a letter"), "inbox", NewLetterPage, permission="correspondence:enter",
+             in_rail=False),
     PageSpec("journal", N_("Journal"), "history", JournalPage, permission="journal:read", at_end=True),
     PageSpec("settings", N_("Settings"), "settings", SettingsPage, at_end=True),
 )
@@ -74,4 +80,5 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     *guarantees.ACTIONS,
     *complaints.ACTIONS,
     *certificates.ACTIONS,
+    *counter.ACTIONS,
 )
