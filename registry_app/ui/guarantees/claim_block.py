@@ -139,7 +139,10 @@ def _shares(claim: ClaimRow) -> MoneyTable:
     name = bare(say(_("Shares of claim {number}"), number=claim.number))
     table = MoneyTable((_("Worker"), _("Share"), _("Paid out"), _("Left")), name)
     rows = [
-        MoneyRow(isolate(each.worker), tuple(wording.money(part) for part in (each.amount, each.paid_out, each.left)))
+        MoneyRow(
+            isolate(each.worker),
+            tuple(isolate(wording.money(part)) for part in (each.amount, each.paid_out, each.left)),
+        )
         for each in claim.shares
     ]
     table.set_rows(rows)

@@ -30,14 +30,14 @@ def guarantee_source(reading: Reading, today: date) -> RegisterSource[GuaranteeR
 def guarantee_columns() -> Sequence[Column[GuaranteeRow]]:
     """Every column there is."""
     return (
-        Column("number", _("Number"), lambda row: row.number, Kind.CODE, 158, sort="number"),
-        Column("agency", _("Agency"), lambda row: row.agency, width=170, sort="agency", stretch=True),
+        Column("number", _("Number"), lambda row: row.number, Kind.CODE, 160, sort="number"),
+        Column("agency", _("Agency"), lambda row: row.agency, width=130, sort="agency", stretch=True),
         Column("kind", _("Kind"), lambda row: kind_words(row.kind), width=126),
-        Column("issuer", _("Issuer"), lambda row: row.issuer, width=150),
-        Column("amount", _("Amount"), lambda row: row.amount, Kind.MONEY, 128, sort="amount"),
-        Column("free", _("Free"), lambda row: row.free, Kind.MONEY, 128, sort="free"),
-        Column("through", _("Valid through"), _through, Kind.DAY, 118, sort="through"),
-        Column("state", _("State"), lambda row: state_mark(row.state), Kind.MARK, 150, sort="state"),
+        Column("issuer", _("Issuer"), lambda row: row.issuer, width=102),
+        Column("amount", _("Amount"), lambda row: row.amount, Kind.MONEY, 140, sort="amount"),
+        Column("free", _("Free"), lambda row: row.free, Kind.MONEY, 140, sort="free"),
+        Column("through", _("Valid through"), _through, Kind.DAY, 116, sort="through"),
+        Column("state", _("State"), lambda row: state_mark(row.state), Kind.MARK, 140, sort="state"),
         Column("reserved", _("Reserved"), lambda row: row.reserved, Kind.MONEY, 128, shown=False),
         Column("paid_out", _("Paid out"), lambda row: row.paid_out, Kind.MONEY, 128, shown=False),
         Column("reference", _("Issuer's number"), lambda row: row.reference, Kind.CODE, 130, shown=False),

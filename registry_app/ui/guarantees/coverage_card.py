@@ -32,7 +32,7 @@ def picture_of(leaf: LeafCover) -> Stacked:
     parts = (
         (_("Free and in force"), leaf.counts, State.OK),
         (_("Reserved for claims"), leaf.reserved, State.WARN),
-        (_("Paid out"), leaf.paid_out, State.BAD),
+        (_("Paid out"), leaf.paid_out, State.INFO),
         (_("Not counted"), leaf.idle, State.NEUTRAL),
     )
     series = tuple(Series(words, (float(part.minor),), state) for words, part, state in parts)

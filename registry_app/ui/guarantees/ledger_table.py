@@ -9,15 +9,17 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
+from registry_app.core.money import Money
 from registry_app.core.texts import _, bare, isolate
 from registry_app.guarantees.queries import EntryRow
 from registry_app.ui import wording
 from registry_app.ui.guarantees.words import ENTRIES, capital
+from registry_app.ui.labels import plain_tooltip
 from registry_app.ui.theme import style
 
 _MIDDLE: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
 _FIRST_SUM: Final = 5
-_STRETCHED: Final = 3
+_ABOUT: Final = 3
 _INSETS: Final = 24
 
 
@@ -29,8 +31,21 @@ def heads() -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def figures(amount: Money) -> str:
+    """An amount without its currency, which the whole ledger has in common."""
+    return wording.money(amount).removesuffix(amount.currency).rstrip()
+
+
+def shown(entry: EntryRow) -> tuple[str, ...]:
+    """One entry as it stands in the table: of a worker's pseudonym what follows the complaint's number."""
+    sums = (entry.amount, entry.free_after, entry.reserved_after, entry.free_after + entry.reserved_after)
+    about = " · ".join(filter(None, (entry.claim, entry.worker.rpartition("/")[2]))) or entry.reason
+    words = cells(entry)
+    return (*words[:_ABOUT], about, *words[_ABOUT + 1 : _FIRST_SUM], *(figures(amount) for amount in sums))
+
+
 def cells(entry: EntryRow) -> tuple[str, ...]:
-    """One entry as it reads."""
+    """One entry in full, as it is copied and read out."""
     about = " · ".join(filter(None, (entry.claim, entry.worker))) or entry.reason
     return (
         wording.count(entry.seq),
@@ -120,17 +135,18 @@ class LedgerTable(QTableWidget):
         self.setRowCount(len(self._entries))
         for row, entry in enumerate(self._entries):
             self.setRowHeight(row, style.scaled(34))
-            for column, text in enumerate(cells(entry)):
+            for column, (text, full) in enumerate(zip(shown(entry), cells(entry), strict=True)):
                 item = QTableWidgetItem(isolate(text) if text else "—")
+                item.setToolTip(plain_tooltip(full))
                 item.setTextAlignment(self._side(column))
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, bare(f"{heads()[column]}: {text}"))
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, bare(f"{heads()[column]}: {full}"))
                 self.setItem(row, column, item)
         self._needs = [self._need(column) for column in range(self.columnCount())]
         self._share()
 
     def _need(self, column: int) -> int:
         metrics, strong = self.fontMetrics(), self.horizontalHeader().fontMetrics()
-        widest = [metrics.horizontalAdvance(cells(entry)[column]) for entry in self._entries]
+        widest = [metrics.horizontalAdvance(shown(entry)[column]) for entry in self._entries]
         return max([strong.horizontalAdvance(heads()[column]), *widest]) + _INSETS
 
     def _share(self) -> None:
@@ -138,6 +154,6 @@ class LedgerTable(QTableWidget):
             return
         rest = self.viewport().width() - sum(self._needs)
         for column, need in enumerate(self._needs):
-            self.setColumnWidth(column, need + max(rest, 0) if column == _STRETCHED else need)
+            self.setColumnWidth(column, need + max(rest, 0) if column == _ABOUT else need)
         self.updateGeometries()  # the scroll bar, now and not some events later
         self.setFixedHeight(self.sizeHint().height())

@@ -148,6 +148,7 @@ class GuaranteePage(Page):
         self._show_papers(record)
         self._show_claims(record)
         self.timeline.set_events(events(record))
+        self.ledger_card.set_title(say(_("Ledger in {currency}"), currency=row.amount.currency))
         self.ledger.show_entries(record.entries)
         self.setAccessibleName(self.heading())
         self.window().setWindowTitle(_("{page} - Recruitment Agency Register").format(page=self.heading()))

@@ -28,6 +28,7 @@ from registry_app.ui.forms.choices import Choice
 from registry_app.ui.forms.files import ChosenFile
 from registry_app.ui.forms.form import Form
 from registry_app.ui.forms.picking import PickField
+from registry_app.ui.forms.rows import TableField
 from registry_app.ui.guarantees import forms
 
 Values = Mapping[str, Any]
@@ -125,6 +126,10 @@ class GuaranteeVerbs:
         row = record.card.row
         self._claimable = None
         form = forms.claim_form(record, self._find_complaints, self._pseudonyms)
+        shares = form.field("shares")
+        assert isinstance(shares, TableField)
+        shares.add_row()  # the first line stands there; a row of which nothing is filled in does not count
+        form.set_clean()
         field = form.field("complaint")
         field.changed.connect(lambda: self._fill_shares(form))
         sentence = _("The sum is reserved at once. A second person decides, a third pays.")
