@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from registry_app import schema
-from registry_app.build.trusting import trust_of
 from registry_app.build.opened import Opened
+from registry_app.build.trusting import trust_of
 from registry_app.core.progress import Progress
 from registry_app.core.texts import _
 from registry_app.documents.seal import read_seal, verify_seal

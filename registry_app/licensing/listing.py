@@ -128,6 +128,7 @@ def _line(agency: AgencyRow, licences: Sequence[LicenceRow]) -> AgencyLine:
 
 
 def counting(licences: Iterable[LicenceRow]) -> LicenceRow:
+    """The licence that counts: the mildest state, and of equal ones the longest valid."""
     return min(
         licences, key=lambda row: (_gravity(row), -(row.status.valid_through or date.min).toordinal(), row.number)
     )
