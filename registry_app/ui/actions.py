@@ -40,7 +40,9 @@ def make_action(spec: ActionSpec, owner: QWidget, handler: Callable[[], object],
         action.setData(spec.icon)
     if spec.keys:
         action.setShortcut(QKeySequence(spec.keys))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        # what works on every page works wherever the focus is, and where there is none
+        everywhere, here = Qt.ShortcutContext.WindowShortcut, Qt.ShortcutContext.WidgetWithChildrenShortcut
+        action.setShortcutContext(here if spec.page else everywhere)
     action.triggered.connect(lambda _checked=False: handler())
     owner.addAction(action)
     action.setProperty("permitted", permitted)
