@@ -74,10 +74,12 @@ def read_law(session: Session) -> StatusLaw:
 
 def law_stamp(session: Session) -> Stamp:
     """Another value whenever something changed that `read_law` reads; rows are never taken out, and versions only grow."""
-    tables = (RuleBook, RuleEntry, Holiday, Office)
-    return tuple(
-        part for table in tables for part in session.execute(select(func.count(), func.sum(table.version))).one()
-    )
+    parts = [
+        select(part).scalar_subquery()
+        for table in (RuleBook, RuleEntry, Holiday, Office)
+        for part in (func.count(table.id), func.sum(table.version))
+    ]
+    return tuple(session.execute(select(*parts)).one())
 
 
 def _word(state: LicenceState, rules: RuleSet | None) -> str:

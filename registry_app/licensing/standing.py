@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -39,7 +39,8 @@ from registry_app.licensing.status import (
 from registry_app.measures.models import Measure
 from registry_app.measures.queries import list_facts
 from registry_app.measures.rules import EndKind, MeasureFact, MeasureKind
-from registry_app.offices import queries as offices
+from registry_app.offices.models import Office, RegisterInfo
+from registry_app.store.paging import among
 
 
 @dataclass(frozen=True)
@@ -92,10 +93,10 @@ def list_licences(
 
     Those of an agency include the licences of duplicates that were merged into it.
     """
-    found = select(Licence, Agency).join(Agency, Agency.id == Licence.agency_id).order_by(Licence.number)
+    found = _SHOWN
     if agency_id is not None:
         found = found.where(Licence.agency_id.in_(family(session, agency_id)))
-    return _licence_rows(session, [(licence, agency) for licence, agency in session.execute(found)], on, known)
+    return _licence_rows(session, session.execute(found).all(), on, known)
 
 
 def licences_of(
@@ -112,46 +113,39 @@ def licences_of(
     law that it has read before.
     """
     ids = list(agency_ids)
-    merged = select(Agency.id, Agency.merged_into_id).where(Agency.merged_into_id.in_(ids))
-    heads = {each: head for each, head in session.execute(merged) if head is not None}
-    found = (
-        select(Licence, Agency)
-        .join(Agency, Agency.id == Licence.agency_id)
-        .where(Licence.agency_id.in_([*ids, *heads]))
-        .order_by(Licence.number)
+    merged = select(Agency.id, Agency.merged_into_id).where(
+        Agency.merged_into_id.is_not(None), among(session, Agency.merged_into_id, ids)
     )
+    heads = {each: head for each, head in session.execute(merged) if head is not None}
+    found = session.execute(_SHOWN.where(among(session, Licence.agency_id, [*ids, *heads]))).all()
     rows: dict[uuid.UUID, list[LicenceRow]] = {}
-    pairs = [(licence, agency) for licence, agency in session.execute(found)]
-    for row in _licence_rows(session, pairs, on, known, law):
+    for row in _licence_rows(session, found, on, known, law):
         rows.setdefault(heads.get(row.agency_id, row.agency_id), []).append(row)
     return rows
 
 
+_SHOWN = (
+    select(Licence.id, Licence.number, Licence.agency_id, Agency.number, Agency.name, Licence.category, Licence.scope)
+    .join(Agency, Agency.id == Licence.agency_id)
+    .order_by(Licence.number)
+)
+
+
 def _licence_rows(
-    session: Session, pairs: Sequence[tuple[Licence, Agency]], on: date, known: date, law: StatusLaw | None = None
+    session: Session, found: Sequence[tuple[Any, ...]], on: date, known: date, law: StatusLaw | None = None
 ) -> list[LicenceRow]:
-    if not pairs:
+    """The licences read by `_SHOWN` with their status."""
+    if not found:
         return []
-    facts = licence_facts(session, [licence for licence, _agency in pairs])
+    facts = licence_facts(session, {licence_id: agency_id for licence_id, _number, agency_id, *_rest in found})
     law = law or read_law(session)
     rows = []
-    for licence, agency in pairs:
-        status = status_on(facts[licence.id], on, known, law.gap)
+    for licence_id, number, agency_id, agency_number, name, category, scope in found:
+        status = status_on(facts[licence_id], on, known, law.gap)
         if status.state is LicenceState.NONE:
             continue  # not known then, or its grant was set aside
-        rows.append(
-            LicenceRow(
-                licence.id,
-                licence.number,
-                agency.id,
-                agency.number,
-                agency.name,
-                licence.category,
-                licence.scope,
-                status,
-                law.word(status.state, on),
-            )
-        )
+        word = law.word(status.state, on)
+        rows.append(LicenceRow(licence_id, number, agency_id, agency_number, name, category, scope, status, word))
     return rows
 
 
@@ -175,7 +169,8 @@ def get_status(session: Session, licence_id: uuid.UUID, on: date, known: date = 
     licence = session.get(Licence, licence_id)
     if licence is None:
         raise NotFound(_("There is no such licence."), hint=_("Look at the list of licences."))
-    return status_on(licence_facts(session, [licence])[licence.id], on, known, read_law(session).gap)
+    facts = licence_facts(session, {licence.id: licence.agency_id})
+    return status_on(facts[licence.id], on, known, read_law(session).gap)
 
 
 def public_status(session: Session, agency_id: uuid.UUID, on: date) -> list[PublicLicence]:
@@ -220,10 +215,9 @@ def list_listed(session: Session, agency_id: uuid.UUID) -> list[ListedRow]:
 # -- facts ---------------------------------------------------------------------------------------------------------
 
 
-def licence_facts(session: Session, licences: Iterable[Licence]) -> dict[uuid.UUID, LicenceFacts]:
-    """All that the status of each licence depends on."""
-    licences = list(licences)
-    ids = [licence.id for licence in licences]
+def licence_facts(session: Session, owners: Mapping[uuid.UUID, uuid.UUID]) -> dict[uuid.UUID, LicenceFacts]:
+    """All that the status of each licence depends on; `owners` gives the agency of each."""
+    ids = list(owners)
     day = _days(session)
     grounds = _grounds(session, ids, day)
     pending = _pending(session, ids, day)
@@ -234,14 +228,14 @@ def licence_facts(session: Session, licences: Iterable[Licence]) -> dict[uuid.UU
         if measure.kind is MeasureKind.INTERIM_SUSPENSION:
             measures.setdefault(head(measure.agency_id), []).append(measure)
     return {
-        licence.id: LicenceFacts(
+        licence_id: LicenceFacts(
             (
-                *grounds.get(licence.id, ()),
-                *(_as_ground(each) for each in measures.get(head(licence.agency_id), ()) if each.concerns(licence.id)),
+                *grounds.get(licence_id, ()),
+                *(_as_ground(each) for each in measures.get(head(agency_id), ()) if each.concerns(licence_id)),
             ),
-            tuple(pending.get(licence.id, ())),
+            tuple(pending.get(licence_id, ())),
         )
-        for licence in licences
+        for licence_id, agency_id in owners.items()
     }
 
 
@@ -254,17 +248,34 @@ def _heads(session: Session) -> Callable[[uuid.UUID], uuid.UUID]:
 
 def _days(session: Session) -> Callable[[datetime], date]:
     """The day in the office's zone on which a moment lies."""
-    zone = ZoneInfo(offices.get_office(session, offices.get_info(session).office_id).zone)
+    zone = ZoneInfo(session.scalars(select(Office.zone).join(RegisterInfo, RegisterInfo.office_id == Office.id)).one())
     return lambda moment: moment.astimezone(zone).date()
 
 
+# columns only: a page of a list asks for a hundred licences
+_GROUND = (
+    Ground.id,
+    Ground.licence_id,
+    Ground.kind,
+    Ground.starts_on,
+    Ground.ends_on,
+    Ground.recorded_at,
+    Ground.provision,
+    Ground.provisional,
+    Ground.stays_id,
+    Ground.decision_id,
+    Ground.set_aside_at,
+)
+_GROUND_END = (GroundEnd.ground_id, GroundEnd.last_on, GroundEnd.recorded_at, GroundEnd.set_aside_at)
+
+
 def _grounds(
-    session: Session, ids: Iterable[uuid.UUID], day: Callable[[datetime], date]
+    session: Session, ids: Sequence[uuid.UUID], day: Callable[[datetime], date]
 ) -> dict[uuid.UUID, list[GroundFact]]:
-    rows = list(session.scalars(select(Ground).where(Ground.licence_id.in_(list(ids))).order_by(Ground.id)))
+    rows = session.execute(select(*_GROUND).where(among(session, Ground.licence_id, ids)).order_by(Ground.id)).all()
     ends: dict[uuid.UUID, list[EndFact]] = {}
-    found = select(GroundEnd).where(GroundEnd.ground_id.in_([row.id for row in rows])).order_by(GroundEnd.id)
-    for end in session.scalars(found):
+    ended = among(session, GroundEnd.ground_id, [row.id for row in rows])
+    for end in session.execute(select(*_GROUND_END).where(ended).order_by(GroundEnd.id)):
         aside = day(end.set_aside_at) if end.set_aside_at else None
         ends.setdefault(end.ground_id, []).append(EndFact(end.last_on, day(end.recorded_at), aside))
     facts: dict[uuid.UUID, list[GroundFact]] = {}
@@ -303,12 +314,12 @@ def _as_ground(measure: MeasureFact) -> GroundFact:
 
 
 def _pending(
-    session: Session, ids: Iterable[uuid.UUID], day: Callable[[datetime], date]
+    session: Session, ids: Sequence[uuid.UUID], day: Callable[[datetime], date]
 ) -> dict[uuid.UUID, list[PendingFact]]:
     found = (
         select(Application, ApplicationMove)
         .join(ApplicationMove, ApplicationMove.application_id == Application.id)
-        .where(Application.licence_id.in_(list(ids)), Application.lodged_on.is_not(None))
+        .where(among(session, Application.licence_id, ids), Application.lodged_on.is_not(None))
         .order_by(Application.id, ApplicationMove.sequence)
     )
     moves: dict[uuid.UUID, tuple[Application, list[ApplicationMove]]] = {}

@@ -6,11 +6,12 @@ rows reads every row it skips. A question that no index serves is answered once 
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Sequence
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, Text, and_, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from registry_app.core.paging import At, Before, Count, Filters, Place, Sort
@@ -91,6 +92,18 @@ def beyond(order: Columns, anchor: tuple[Any, ...], *, descending: bool) -> Colu
         return strict
     bound = first <= value if descending else first >= value
     return and_(bound, or_(strict, beyond(rest, tuple(others), descending=descending)))
+
+
+def among(session: Session, column: InstrumentedAttribute[Any], ids: Sequence[uuid.UUID]) -> ColumnElement[bool]:
+    """Whether the column holds one of the ids, of which there may be thousands.
+
+    On SQLite they go as one value: a list of a hundred marks is worded and bound anew at every page, which takes longer
+    than reading its rows.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        return column.in_(ids)
+    packed = func.json_each(literal(json.dumps([each.hex for each in ids]), Text)).table_valued("value")
+    return column.in_(select(func.unhex(packed.c.value)))
 
 
 def _ordered(order: Columns, descending: bool) -> list[ColumnElement[Any]]:

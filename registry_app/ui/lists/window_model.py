@@ -20,8 +20,8 @@ from registry_app.ui.jobs import InThreads, Job, Runner
 from registry_app.ui.lists.source import Column, Key, Row, Source
 from registry_app.ui.lists.values import alignment, shown
 
-PAGE: Final = 128
-_KEPT: Final = 64  # pages
+PAGE: Final = 64
+_KEPT: Final = 128  # pages
 DEBOUNCE_MS: Final = 60
 Index = QModelIndex | QPersistentModelIndex
 ROOT: Final = QModelIndex()
