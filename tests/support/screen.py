@@ -99,6 +99,11 @@ def program_on_screen(register: Path, home: Path, *words: str) -> Iterator[Scree
         "XDG_DATA_HOME": str(home / "data"), "XDG_CONFIG_HOME": str(home / "config"), "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
         "LANG": "C.UTF-8",
     }  # fmt: skip
+    answers = ["xdotool", "getdisplaygeometry"]
+    until(
+        lambda: subprocess.run(answers, env=environment, capture_output=True, check=False).returncode == 0,
+        "the display did not answer",
+    )
     manager = subprocess.Popen(["openbox"], env=environment, stderr=subprocess.DEVNULL)
     program = subprocess.Popen(
         [sys.executable, "-m", "registry_app", "--register", str(register), "--language", "en", *words], env=environment
