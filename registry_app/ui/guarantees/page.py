@@ -140,7 +140,9 @@ class GuaranteePage(Page):
         self._layers.setCurrentWidget(self._work)
         mark = state_mark(row.state)
         self.head.set_title(isolate(row.number))
-        self.head.set_subtitle(" · ".join((isolate(row.agency), kind_words(row.kind), wording.money(row.amount))))
+        self.head.set_subtitle(
+            " · ".join(isolate(part) for part in (row.agency, kind_words(row.kind), wording.money(row.amount)))
+        )
         self.head.set_chips([Chip(mark.words, mark.state)])
         self._block(record)
         self.cover.show_cover(record.cover)
@@ -284,7 +286,7 @@ class GuaranteePage(Page):
             (_("Agency"), agency),
             (_("Issuer"), f"{isolate(row.issuer)}{branch}"),
             (_("Issuer's own number"), isolate(row.reference)),
-            (_("Amount"), f"{wording.money(row.amount)}" + (f" · {isolate(words)}" if words else "")),
+            (_("Amount"), isolate(wording.money(row.amount)) + (f" · {isolate(words)}" if words else "")),
             (_("Issued on"), wording.day(card.issued_on)),
             (_("Lodged on"), wording.day(card.lodged_on)),
             (_("Valid from"), wording.day(row.valid_from)),
