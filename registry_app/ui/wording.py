@@ -25,6 +25,13 @@ def day(value: date | None) -> str:
     return "—" if value is None else format_date(value, "d MMM y", locale=_locale())
 
 
+def near_day(value: date | None, today: date) -> str:
+    """A day without its year where that is this year's, such as 12 Dec; nothing where there is none."""
+    if value is None:
+        return ""
+    return str(format_date(value, "d MMM" if value.year == today.year else "d MMM y", locale=_locale()))
+
+
 def month(value: date) -> str:
     """A month's short name, as under a chart."""
     return str(format_date(value, "LLL", locale=_locale()))

@@ -74,10 +74,10 @@ def work_source(
 def work_columns(officers: Callable[[], Mapping[str, str]], today: Callable[[], date]) -> Sequence[Column[Due]]:
     """Every column there is."""
     return (
-        Column("step", _("Step"), lambda line: bare(line.step), width=235, stretch=True),
-        Column("case", _("Case"), _case, width=190),
-        Column("state", _("State"), lambda line: state_of(line, today()), Kind.MARK, 125),
-        Column("day", _("Due"), lambda line: line.day, Kind.DAY, 100),
+        Column("step", _("Step"), lambda line: bare(line.step), width=240, stretch=True),
+        Column("case", _("Case"), _case, width=180),
+        Column("state", _("State"), lambda line: state_of(line, today()), Kind.MARK, 116),
+        Column("day", _("Due"), lambda line: wording.near_day(line.day, today()), width=80),
         Column("number", _("Number"), lambda line: line.case.number, Kind.CODE, 160, shown=False),
         Column("since", _("Waits since"), lambda line: line.since, Kind.DAY, 105, shown=False),
         Column("source", _("Source"), lambda line: bare(line.source), width=150, shown=False),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from registry_app.complaints.listing import OPEN as OPEN_COMPLAINTS
 from registry_app.core.texts import _, isolate
@@ -44,7 +44,7 @@ class Tiles(QWidget):
             "message-report", _("Open complaints"), Place("complaints", part=f"state={OPEN_COMPLAINTS}")
         )
         self.short = self._tile(
-            "alert-triangle", _("Agencies short of their guarantee"), Place("guarantees", part=f"cover={SHORT}")
+            "alert-triangle", _("Guarantees below minimum"), Place("guarantees", part=f"cover={SHORT}")
         )
         self.applications = self._tile(
             "clipboard-check", _("Applications to decide"), Place("applications", part=f"state={OPEN_ONES}")
@@ -84,13 +84,17 @@ class Charts(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
+        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(14)
         self.complaints = ChartCard(_("Complaints by month"), _bars(()))
         self.licences = ChartCard(_("Licences by status"), _donut({}))
-        column.addWidget(self.complaints, 1)
-        column.addWidget(self.licences, 1)
+        self._box.addWidget(self.complaints, 1)
+        self._box.addWidget(self.licences, 1)
+
+    def stand(self, direction: QBoxLayout.Direction) -> None:
+        """One above the other, or side by side."""
+        self._box.setDirection(direction)
 
     def show_complaints(self, found: ComplaintFigures) -> None:
         """Complaints received in the last months."""
@@ -124,9 +128,9 @@ def _bars(by_month: Sequence[tuple[date, int]]) -> Bars:
 
 
 def _donut(states: dict[LicenceState, int]) -> Donut:
-    order = (LicenceState.NOT_YET, *GRAVITY)
+    order = (*GRAVITY, LicenceState.NOT_YET)
     parts = [
-        Part(isolate(capital(_(STATE_LABELS[state]))), states[state], LICENCE_STATES[state])
+        Part(isolate(capital(_(STATE_LABELS[state]))), states[state], LICENCE_STATES.get(state))
         for state in order
         if states.get(state)
     ]

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from registry_app.access.queries import list_users
@@ -33,6 +34,7 @@ from registry_app.ui.home.words import greeting, summary
 from registry_app.ui.home.work_card import WorkCard
 from registry_app.ui.list_page import MARGINS
 from registry_app.ui.pages import Page, Place
+from registry_app.ui.theme.look import scaled
 from registry_app.ui.widgets.page import PageHead
 
 _LICENCES: Final = frozenset(
@@ -43,7 +45,17 @@ _GUARANTEES: Final = frozenset(
     {"guarantee", "guarantee_terms", "guarantee_event", "guarantee_entry", "guarantee_valuation", "exchange_rate",
      "licence", "ground", "agency", "rule_book", "rule_value"}
 )  # fmt: skip
+_WIDE: Final = 940  # pixels at 100 % text from which list and charts stand side by side
+_LEAST_WORK: Final = 360
 Work = tuple[Sequence[Due], Mapping[str, str]]
+
+
+class _Column(QVBoxLayout):
+    """Fills the page where there is room: a scroll area would give height for width the height it prefers."""
+
+    def hasHeightForWidth(self) -> bool:
+        """No part of the page grows in height as it gets narrow."""
+        return False
 
 
 class HomePage(Page):
@@ -133,19 +145,28 @@ class HomePage(Page):
         world = self.context.opened.world
         return world.now().astimezone(world.zone).hour
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the charts under the work list where the page is narrow, or the text large."""
+        super().resizeEvent(event)
+        wide = self.width() >= scaled(_WIDE)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(across if wide else down)
+        self.charts.stand(down if wide else across)
+        self.work.setMinimumHeight(0 if wide else scaled(_LEAST_WORK))
+
     def _arrange(self) -> None:
         inside = QWidget()
         inside.setObjectName("page")
-        column = QVBoxLayout(inside)
+        column = _Column(inside)
         column.setContentsMargins(*MARGINS)
         column.setSpacing(14)
         column.addWidget(self.head)
         column.addWidget(self.tiles)
-        row = QHBoxLayout()
-        row.setSpacing(14)
-        row.addWidget(self.work, 3)
-        row.addWidget(self.charts, 2)
-        column.addLayout(row, 1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(14)
+        self._row.addWidget(self.work, 8)
+        self._row.addWidget(self.charts, 5)
+        column.addLayout(self._row, 1)
         scroller = QScrollArea()
         scroller.setWidgetResizable(True)
         scroller.setFrameShape(QFrame.Shape.NoFrame)

@@ -19,9 +19,15 @@ NOON, EVENING, NIGHT = 12, 17, 4
 
 VIEWS: Final = {
     View.MINE: N_("For me"),
-    View.APPROVALS: N_("Waiting for my approval"),
-    View.SENT_BACK: N_("Sent back to me"),
+    View.APPROVALS: N_("To approve"),
+    View.SENT_BACK: N_("Sent back"),
     View.ALL: N_("All of the office"),
+}
+VIEW_TIPS: Final = {
+    View.MINE: N_("Steps that you may take"),
+    View.APPROVALS: N_("What others proposed and you may decide"),
+    View.SENT_BACK: N_("Your own proposals that were declined"),
+    View.ALL: N_("Every step, also what waits for others"),
 }
 # the headline and the advice of each empty view
 NOTHING: Final = {
@@ -49,8 +55,8 @@ _URGENCIES: Final = {
     Urgency.LATER: State.NEUTRAL,
     Urgency.NO_DAY: State.NEUTRAL,
 }
+# a valid licence has the chart's own first colour: of what is well there is most, and it should not shout
 LICENCE_STATES: Final = {
-    LicenceState.IN_FORCE: State.OK,
     LicenceState.NOT_YET: State.INFO,
     LicenceState.LAPSED: State.WARN,
     LicenceState.SUSPENDED_INTERIM: State.WARN,
@@ -82,8 +88,10 @@ def summary(mine: Tally, approvals: int) -> str:
     told = []
     if mine.today:
         told.append(ngettext("{count} step is due today", "{count} steps are due today", mine.today))
-    if mine.late:
+    if mine.late and mine.today:
         told.append(ngettext("{count} is late", "{count} are late", mine.late))
+    elif mine.late:
+        told.append(ngettext("{count} step is late", "{count} steps are late", mine.late))
     counts = [each for each in (mine.today, mine.late) if each]
     if approvals:
         told.append(ngettext("{count} waits for your approval", "{count} wait for your approval", approvals))
@@ -100,7 +108,8 @@ def state_of(line: Due, on: date) -> Mark:
     if degree not in (Urgency.LATE, Urgency.TODAY) and line.waits is not Waits.STEP:
         look = State.INFO if line.waits is Waits.APPROVAL else State.WARN
         return Mark(capital(_(WAITS_LABELS[line.waits])), look)
-    return Mark(capital(_(URGENCY_LABELS[degree])), _URGENCIES[degree])
+    words = WAITS_LABELS[line.waits] if degree is Urgency.NO_DAY else URGENCY_LABELS[degree]
+    return Mark(capital(_(words)), _URGENCIES[degree])
 
 
 def waits_for_whom(line: Due, officers: Mapping[str, str]) -> str:
@@ -115,7 +124,7 @@ def explained(line: Due, officers: Mapping[str, str]) -> str:
     """Why the line is there: its source, since when it waits and for whom, and what was said."""
     told = [say(_("Source: {source}"), source=line.source)]
     if line.day is not None and not line.certain:
-        told.append(_("the law can be read in several ways; the day is the earliest"))
+        told.append(_("the earliest day of several that the law can mean"))
     if line.since is not None:
         told.append(say(_("waits since {day}"), day=wording.day(line.since)))
     whom = waits_for_whom(line, officers)

@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from registry_app.core.duties import Due
-from registry_app.core.texts import _, isolate
+from registry_app.core.texts import _, bare, isolate
 from registry_app.desk.rules import View, first_view, seen_as
 from registry_app.ui import wording
 from registry_app.ui.context import Context
 from registry_app.ui.home.columns import key_of, place_of, work_source, work_words
-from registry_app.ui.home.words import NOTHING, VIEWS, explained
-from registry_app.ui.labels import ShortLabel
+from registry_app.ui.home.words import NOTHING, VIEW_TIPS, VIEWS, explained
+from registry_app.ui.labels import PlainLabel, line_height, plain_tooltip
 from registry_app.ui.lists.list_view import ListView
 from registry_app.ui.lists.source import Key
-from registry_app.ui.widgets.buttons import plain
+from registry_app.ui.widgets.buttons import icon_button, plain
 from registry_app.ui.widgets.cards import Card
 
 ORDER: Final = tuple(VIEWS)
+LINES: Final = 2  # under the list, for why the chosen line is there
 
 
 class WorkCard(Card):
@@ -40,13 +41,16 @@ class WorkCard(Card):
         self._seen: dict[View, list[Due]] = {view: [] for view in ORDER}
         self._officers: Mapping[str, str] = {}
         self._known = False
+        self._begin_at_the_top = False
         self.views = QTabBar()
         self.views.setAccessibleName(_("Parts of the work list"))
         self.views.setDrawBase(False)
         self.views.setExpanding(False)
-        self.views.setElideMode(Qt.TextElideMode.ElideNone)
-        for view in ORDER:
+        self.views.setUsesScrollButtons(False)
+        self.views.setElideMode(Qt.TextElideMode.ElideRight)
+        for place, view in enumerate(ORDER):
             self.views.addTab(_(VIEWS[view]))
+            self.views.setTabToolTip(place, plain_tooltip(_(VIEW_TIPS[view])))
         self.everything = plain(_("&Show all of the office"), "list")
         self.everything.clicked.connect(lambda: self.show_view(View.ALL))
         self.list = ListView(
@@ -57,9 +61,13 @@ class WorkCard(Card):
             settings=context.preferences,
             first_step=self.everything,
             runner=context.runner,
+            quiet=True,
         )
         self.list.nothing_yet.set_words(_("Reading what is due…"), "")
-        self.why = ShortLabel(look="small")
+        self.filter_button = icon_button("filter", _("Filter the work list"), little=True)
+        self.filter_button.setCheckable(True)
+        self.why = PlainLabel(look="small", wrap=True)
+        self.why.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._arrange()
         self._connect()
 
@@ -82,6 +90,7 @@ class WorkCard(Card):
         first_time, self._known = not self._known, True
         self._head_views()
         self._say_nothing()
+        self._begin_at_the_top = first_time
         if first_time and first_view(lines, self._context.actor) is not self.view:
             self.show_view(first_view(lines, self._context.actor))
         else:
@@ -111,16 +120,38 @@ class WorkCard(Card):
         return [line for view in views for line in self._seen[view]]
 
     def _arrange(self) -> None:
+        self.add_at_end(self.filter_button)
         self.add(self.views)
         self.add(self.list, 1)
         self.add(self.why)
         self.setFocusProxy(self.list)
+        self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep room for the words under the list in another size of text."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and hasattr(self, "why"):
+            self._measure()
+
+    def _measure(self) -> None:
+        # a fixed room: the list would jump as one goes from line to line
+        self.why.ensurePolished()
+        self.why.setFixedHeight((line_height(self.why) + 2) * LINES)
 
     def _connect(self) -> None:
+        self.filter_button.clicked.connect(self.list.call_filter_line)
+        self.list.filters_changed.connect(lambda filters: self.filter_button.setChecked(bool(filters)))
         self.views.currentChanged.connect(lambda _place: self._turn())
         self.list.opened.connect(self._open)
+        self.list.model.refreshed.connect(lambda _places: self._begin())
         self.list.current_changed.connect(lambda _key: self._explain())
         self.list.failed.connect(self._context.tell_trouble)
+
+    def _begin(self) -> None:
+        """The first line is chosen to begin with, as soon as there is one."""
+        if self._begin_at_the_top and self.list.model.rowCount() and self.list.current_key() is None:
+            self._begin_at_the_top = False
+            self.list.table.go_to(0)
 
     def _turn(self) -> None:
         self._say_nothing()
@@ -146,5 +177,7 @@ class WorkCard(Card):
 
     def _explain(self) -> None:
         line = self.current
-        self.why.setText(explained(line, self._officers) if line is not None else "")
+        words = explained(line, self._officers) if line is not None else ""
+        self.why.setText(words)
+        self.why.setToolTip(plain_tooltip(bare(words)))
         self.chosen.emit(line is not None)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from registry_app.core.errors import BadInput
@@ -211,6 +211,7 @@ class ListView(QWidget):
         self.table.opened.connect(self._open)
         self.table.typed.connect(self._type_on)
         self.table.sort_asked.connect(self.set_sort)
+        self.table.resized.connect(self._spread)
         self.table.arranged.connect(lambda: self._kept.keep_widths(self.table.widths()))
         self.table.customContextMenuRequested.connect(self._ask_menu)
         self.table.selectionModel().currentRowChanged.connect(lambda _new, _old: self._tell_current())
@@ -354,11 +355,6 @@ class ListView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """The columns take the room there is."""
         super().showEvent(event)
-        self._spread()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Likewise."""
-        super().resizeEvent(event)
         self._spread()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QMimeData, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
 from registry_app.core.paging import Sort
@@ -48,12 +48,14 @@ class Table(QTableView):
         typed: letters typed while the table has the focus.
         sort_asked: the `Sort` a heading was pressed for.
         arranged: an officer made a column wider or narrower.
+        resized: there is more or less room for the columns.
     """
 
     opened = Signal(int)
     typed = Signal(str)
     sort_asked = Signal(object)
     arranged = Signal()
+    resized = Signal()
 
     def __init__(self, model: WindowModel[Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -231,6 +233,12 @@ class Table(QTableView):
             row = 0 if action == QAbstractItemView.CursorAction.MoveHome else last
             return self._rows.index(row, max(self.currentIndex().column(), 0))
         return super().moveCursor(action, modifiers)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell that there is another room; a layout may give it long after the list around the table has its own."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.resized.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click opens the row under it."""
