@@ -115,13 +115,12 @@ def get_batch(session: Session, batch_id: uuid.UUID) -> BatchLine:
     return found[0]
 
 
-def select_batches() -> Select[Any]:
+def select_batches() -> Select[ImportBatch, str]:
     """Imports with the name of who did them."""
-    found: Select[Any] = select(ImportBatch, User.full_name)
-    return found.join(User, User.id == ImportBatch.imported_by)
+    return select(ImportBatch, User.full_name).join(User, User.id == ImportBatch.imported_by)
 
 
-def _lines(session: Session, found: Select[Any]) -> list[BatchLine]:
+def _lines(session: Session, found: Select[ImportBatch, str]) -> list[BatchLine]:
     return [
         BatchLine(
             batch.id, batch.file_name, batch.kind, batch.recorded_at.date(), batch.listed_on, batch.rows, batch.imported,

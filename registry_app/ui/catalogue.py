@@ -32,6 +32,10 @@ from registry_app.ui.guarantees.new_page import NewGuaranteePage
 from registry_app.ui.guarantees.page import GuaranteePage
 from registry_app.ui.home import actions as home
 from registry_app.ui.home.page import HomePage
+from registry_app.ui.imports import actions as imports
+from registry_app.ui.imports.batch_page import ImportBatchPage
+from registry_app.ui.imports.list_page import ImportsPage
+from registry_app.ui.imports.wizard_page import ImportPage
 from registry_app.ui.journal import actions as journal
 from registry_app.ui.journal.page import JournalPage
 from registry_app.ui.licences import actions as licences
@@ -65,6 +69,9 @@ PAGES: Final[tuple[PageSpec, ...]] = (
     PageSpec("counter", N_("Counter"), "inbox", CounterPage, "Ctrl+8"),
     PageSpec("new_letter", N_("Receive a letter"), "inbox", NewLetterPage, permission="correspondence:enter",
              in_rail=False),
+    PageSpec("imports", N_("Imports"), "file-import", ImportsPage, "Ctrl+9"),
+    PageSpec("import_batch", N_("Import"), "file-import", ImportBatchPage, in_rail=False),
+    PageSpec("import", N_("Import a list"), "file-import", ImportPage, permission="list:import", in_rail=False),
     PageSpec("journal", N_("Journal"), "history", JournalPage, permission="journal:read", at_end=True),
     PageSpec("settings", N_("Settings"), "settings", SettingsPage, at_end=True),
 )
@@ -80,5 +87,6 @@ ACTIONS: Final[tuple[ActionSpec, ...]] = (
     *guarantees.ACTIONS,
     *complaints.ACTIONS,
     *certificates.ACTIONS,
+    *imports.ACTIONS,
     *counter.ACTIONS,
 )

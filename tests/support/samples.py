@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from registry_app.certificates.listing import NEWEST, PaperListing
 from registry_app.complaints import queries as complaints
 from registry_app.core.paging import Filters
+from registry_app.exchange import queries as exchange
 from registry_app.guarantees import queries as guarantees
 from registry_app.licensing import queries as licensing
 from registry_app.licensing import standing
@@ -44,6 +45,10 @@ def _paper(session: Session, on: date) -> uuid.UUID:
     return PaperListing().keys(session, Filters().adding("state", "issued"), NEWEST)[0]
 
 
+def _batch(session: Session, on: date) -> uuid.UUID:
+    return exchange.list_batches(session)[0].id
+
+
 RECORDS: Final[dict[str, Finder]] = {
     "agency": _agency,
     "application": _application,
@@ -51,9 +56,10 @@ RECORDS: Final[dict[str, Finder]] = {
     "guarantee": _guarantee,
     "complaint": _complaint,
     "certificate": _paper,
+    "import_batch": _batch,
 }
 OFFICERS: Final = {"settings": "admin", "journal": "auditor", "guarantee": "finance", "guarantees": "finance",
-                   "complaint": "complaints", "complaints": "complaints", "new_complaint": "complaints", "counter": "clerk", "imports": "clerk"}  # fmt: skip
+                   "complaint": "complaints", "complaints": "complaints", "new_complaint": "complaints", "counter": "clerk", "imports": "clerk", "import": "clerk", "import_batch": "clerk"}  # fmt: skip
 
 
 def officer_for(page: str) -> str:

@@ -1,0 +1,167 @@
+"""What one column of a list is for: the field it fills, and where it needs it, order, second field, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from registry_app.core.calendars import Calendar, calendar_name
+from registry_app.core.texts import N_, _, bare, isolate, say
+from registry_app.exchange.fields import VERBATIM, Kind, fields
+from registry_app.exchange.mapping import ColumnUse, DateOrder
+from registry_app.ui.forms.choices import Choice, ChoiceField
+from registry_app.ui.forms.fields import TextField
+from registry_app.ui.labels import PlainLabel
+from registry_app.ui.theme.look import scaled
+from registry_app.ui.widgets.buttons import icon_button
+
+_ORDERS: Final = {
+    DateOrder.DAY_FIRST: N_("Day first"),
+    DateOrder.MONTH_FIRST: N_("Month first"),
+}
+_LINE_BREAK: Final = "⏎"
+_MOST_PARTS: Final = 9
+
+
+def field_choices() -> list[Choice]:
+    """Every field a column can fill; what fills none is kept as it stands."""
+    kept = Choice(VERBATIM, _("Kept as it stands"))
+    return [kept, *(Choice(code, field.label) for code, field in fields().items() if code != VERBATIM)]
+
+
+def is_dated(*codes: str) -> bool:
+    """Whether one of the fields holds days."""
+    return any(code and fields()[code].kind is Kind.DATE for code in codes)
+
+
+class ColumnRow(QFrame):
+    """Heading and examples at the start, what they fill at the end.
+
+    Signals:
+        changed: the officer chose something else.
+    """
+
+    changed = Signal()
+
+    def __init__(self, use: ColumnUse, examples: str, choices: Sequence[Choice]) -> None:
+        super().__init__()
+        self.setProperty("look", "row")
+        self._use = use
+        self._filling = True
+        heading = use.column.replace("&", "&&")
+        self.fills = ChoiceField(heading, choices)
+        self.fills.label.hide()
+        self.then = ChoiceField(_("The rest fills"), [each for each in choices if each.code != VERBATIM])
+        self.separator = TextField(_("Parted at"), hint=_("{sign} is a new line.").format(sign=_LINE_BREAK), limit=10)
+        self.order = ChoiceField(
+            _("Place among its parts"), [Choice(str(n), str(n)) for n in range(1, _MOST_PARTS + 1)]
+        )
+        self.dates = ChoiceField(
+            _("Dates are written"), [Choice(order.value, _(words)) for order, words in _ORDERS.items()]
+        )
+        calendars = [Choice(each.value, calendar_name(each)) for each in Calendar]
+        self.calendar = ChoiceField(_("Calendar"), calendars)
+        self.more = icon_button("adjustments", say(_("More about {column}"), column=use.column), little=True)
+        self.more.setCheckable(True)
+        self.more.toggled.connect(lambda _on: self._follow())
+        for field in self._fields():
+            field.set_context(bare(use.column))
+            field.changed.connect(self._was_changed)
+        self._arrange(examples)
+        self.show_use(use)
+
+    def show_use(self, use: ColumnUse) -> None:
+        """Show a use of the column."""
+        self._filling = True
+        self._use = use
+        self.fills.set_value(use.field)
+        self.then.set_value(use.then or None)
+        self.separator.set_value(use.separator.replace("\n", _LINE_BREAK))
+        self.order.set_value(str(use.order) if use.order else None)
+        self.dates.set_value(use.dates.value or None)
+        self.calendar.set_value(use.calendar or None)
+        self._filling = False
+        self._follow()
+
+    def use(self) -> ColumnUse:
+        """What is chosen now."""
+        field = self.fills.value() or VERBATIM
+        dated = is_dated(field, self.then.value() or "")
+        parts = field != VERBATIM
+        return ColumnUse(
+            self._use.column,
+            field,
+            int(self.order.value() or 0) if parts else 0,
+            self.separator.typed().replace(_LINE_BREAK, "\n") if parts else "",
+            (self.then.value() or "") if parts else "",
+            DateOrder(self.dates.value() or "") if dated else DateOrder.AUTO,
+            (self.calendar.value() or "") if dated else "",
+        )
+
+    def show_parts(self, several: bool) -> None:
+        """Whether other columns fill the same field, so that their places count."""
+        self._several = several
+        self._follow()
+
+    _several = False
+
+    def _fields(self) -> tuple[ChoiceField | TextField, ...]:
+        return (self.fills, self.then, self.separator, self.order, self.dates, self.calendar)
+
+    def _was_changed(self) -> None:
+        if not self._filling:
+            self._follow()
+            self.changed.emit()
+
+    def _follow(self) -> None:
+        field = self.fills.value() or VERBATIM
+        then = self.then.value() or ""
+        filled = field != VERBATIM
+        dated = filled and is_dated(field, then)
+        split = filled and (self.more.isChecked() or bool(then) or bool(self.separator.typed()))
+        self.more.setVisible(filled)
+        self.separator.setVisible(split)
+        self.then.setVisible(split)
+        self.order.setVisible(filled and (self._several or bool(self.order.value())))
+        self.dates.setVisible(dated)
+        self.calendar.setVisible(dated)
+        self.details.setVisible(split or dated or (filled and self._several))
+
+    def _arrange(self, examples: str) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        name = PlainLabel(isolate(self._use.column), look="strong", wrap=True)
+        words.addWidget(name)
+        words.addWidget(
+            PlainLabel(isolate(examples) if examples else _("nothing in the first rows"), look="small", wrap=True)
+        )
+        words.addStretch()
+        told = QWidget()
+        told.setLayout(words)
+        words.setContentsMargins(0, 4, 0, 4)
+        told.setFixedWidth(scaled(270))
+        self.details = QWidget()
+        grid = QGridLayout(self.details)
+        grid.setContentsMargins(0, 0, 0, 6)
+        grid.setHorizontalSpacing(12)
+        for place, field in enumerate((self.dates, self.calendar, self.separator, self.then, self.order)):
+            grid.addWidget(field, place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        choice = QHBoxLayout()
+        choice.setSpacing(6)
+        choice.addWidget(self.fills, 1)
+        choice.addWidget(self.more, alignment=Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        column.addLayout(choice)
+        column.addWidget(self.details)
+        column.addStretch()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 6, 0, 6)
+        row.setSpacing(16)
+        row.addWidget(told)
+        row.addLayout(column, 1)

@@ -1,0 +1,222 @@
+"""The tables of the steps: cells of a file as they stand, and what was found in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from registry_app.core.texts import FSI, PDI, _, bare
+from registry_app.exchange.problems import Finding, printable
+from registry_app.ui import wording
+from registry_app.ui.labels import plain_tooltip
+from registry_app.ui.theme import style
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT: Final = QModelIndex()
+_ROLE = Qt.ItemDataRole
+_ROW_HEIGHT: Final = 30
+_LONGEST: Final = 300  # letters of a cell that are shown
+
+
+class CellsModel(QAbstractTableModel):
+    """Rows of a file: the number as a spreadsheet shows it, then the cells.
+
+    Signals:
+        taken: the number of a row and whether it is taken in; only with `choosing`.
+    """
+
+    taken = Signal(int, bool)
+
+    def __init__(self, parent: QObject | None = None, *, choosing: bool = False) -> None:
+        super().__init__(parent)
+        self._choosing = choosing
+        self._headings: Sequence[str] = ()
+        self._rows: Sequence[tuple[int, Sequence[str]]] = ()
+        self._strong: frozenset[int] = frozenset()
+        self._marked: Mapping[tuple[int, str], str] = {}
+        self._without: set[int] = set()
+
+    def show_rows(
+        self, headings: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]], strong: frozenset[int] = frozenset(),
+        marked: Mapping[tuple[int, str], str] | None = None, without: set[int] | None = None,
+    ) -> None:  # fmt: skip
+        """Show these; `strong` are rows of the heading, `marked` cells by row and heading with what is wrong there."""
+        self.beginResetModel()
+        self._headings, self._rows, self._strong = headings, rows, strong
+        self._marked = marked or {}
+        self._without = set() if without is None else without
+        self.endResetModel()
+
+    def place_of(self, number: int) -> int:
+        """Where the row with a number stands; -1 for none."""
+        return next((place for place, (each, _cells) in enumerate(self._rows) if each == number), -1)
+
+    def column_of(self, heading: str) -> int:
+        """Where the column with a heading stands; the number's own for none."""
+        return 1 + self._headings.index(heading) if heading in self._headings else 0
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        """Rows shown."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index = _ROOT) -> int:
+        """The number and the cells."""
+        return 0 if parent.isValid() else 1 + len(self._headings)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
+        """The headings."""
+        if role != _ROLE.DisplayRole or orientation is not Qt.Orientation.Horizontal:
+            return None
+        return _("Row") if section == 0 else f"{FSI}{self._headings[section - 1]}{PDI}"
+
+    def data(self, index: _Index, role: int = _ROLE.DisplayRole) -> Any:
+        """The cell word for word; a marked one is red and says why."""
+        if not index.isValid():
+            return None
+        number, cells = self._rows[index.row()]
+        column = index.column()
+        if role == _ROLE.CheckStateRole and self._choosing and column == 0:
+            return Qt.CheckState.Unchecked if number in self._without else Qt.CheckState.Checked
+        if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
+            text = str(number) if column == 0 else self._cell(cells, column)
+            return text if role == _ROLE.AccessibleTextRole else f"{FSI}{text}{PDI}"
+        wrong = self._marked.get((number, self._headings[column - 1])) if column else None
+        return self._look(role, number, wrong)
+
+    def _look(self, role: int, number: int, wrong: str | None) -> Any:
+        if role == _ROLE.ToolTipRole and wrong:
+            return plain_tooltip(wrong)
+        if role == _ROLE.BackgroundRole and wrong:
+            return QColor(style.current().bad_soft)
+        if role == _ROLE.BackgroundRole and number in self._strong:
+            return QColor(style.current().accent_soft)
+        if role == _ROLE.ForegroundRole and number in self._without:
+            return QColor(style.current().faint)
+        if role == _ROLE.FontRole and number in self._strong:
+            font = QFont()
+            font.setBold(True)
+            return font
+        return None
+
+    def setData(self, index: _Index, value: Any, role: int = _ROLE.EditRole) -> bool:
+        """Take a row in or leave it out."""
+        if role != _ROLE.CheckStateRole or not self._choosing or index.column():
+            return False
+        number = self._rows[index.row()][0]
+        wanted = Qt.CheckState(value) is Qt.CheckState.Checked
+        (self._without.discard if wanted else self._without.add)(number)
+        self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), self.columnCount() - 1))
+        self.taken.emit(number, wanted)
+        return True
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Rows can be ticked where they are chosen among."""
+        found = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if self._choosing and index.isValid() and index.column() == 0:
+            found |= Qt.ItemFlag.ItemIsUserCheckable
+        return found
+
+    @staticmethod
+    def _cell(cells: Sequence[str], column: int) -> str:
+        cell = cells[column - 1] if column <= len(cells) else ""
+        return " ".join(printable(cell[:_LONGEST]).split())
+
+
+class FindingsModel(QAbstractTableModel):
+    """What was found: row, column, value, what is wrong, how to mend it; sentences are made when they are shown."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._found: Sequence[Finding] = ()
+
+    def show_findings(self, found: Sequence[Finding]) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self._found = found
+        self.endResetModel()
+
+    def finding(self, row: int) -> Finding | None:
+        """The one in a row."""
+        return self._found[row] if 0 <= row < len(self._found) else None
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        """How many."""
+        return 0 if parent.isValid() else len(self._found)
+
+    def columnCount(self, parent: _Index = _ROOT) -> int:
+        """Five."""
+        return 0 if parent.isValid() else 5
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
+        """The headings."""
+        if role != _ROLE.DisplayRole or orientation is not Qt.Orientation.Horizontal:
+            return None
+        return (_("Row"), _("Column"), _("Value"), _("What is wrong"), _("What to do"))[section]
+
+    def data(self, index: _Index, role: int = _ROLE.DisplayRole) -> Any:
+        """The words of a cell; whole in the tool tip."""
+        if not index.isValid() or role not in (_ROLE.DisplayRole, _ROLE.ToolTipRole, _ROLE.AccessibleTextRole):
+            return None
+        found = self._found[index.row()]
+        words = self._words(found, index.column())
+        if role == _ROLE.ToolTipRole:
+            return plain_tooltip(words)
+        return bare(words) if role == _ROLE.AccessibleTextRole else words
+
+    @staticmethod
+    def _words(found: Finding, column: int) -> str:
+        if column == 0:
+            return wording.count(found.row) if found.row else "—"
+        if column in (1, 2):
+            text = found.column if column == 1 else printable(found.value[:_LONGEST])
+            return f"{FSI}{' '.join(text.split())}{PDI}" if text else ""
+        return found.why if column == 3 else found.mend
+
+
+class FileTable(QTableView):
+    """A table of the steps.
+
+    Signals:
+        opened: number of the row that Enter or a double click opens.
+    """
+
+    opened = Signal(int)
+
+    def __init__(self, model: QAbstractTableModel, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(style.scaled(_ROW_HEIGHT))
+        self.horizontalHeader().setHighlightSections(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+
+    def give_widths(self, widths: Sequence[int], other: int = 150) -> None:
+        """Widths at 100 % text of the first columns, and of all others; the last one takes what is left."""
+        header = self.horizontalHeader()
+        count = header.count()
+        for place in range(count):
+            header.resizeSection(place, style.scaled(widths[place] if place < len(widths) else other))
+        header.setStretchLastSection(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the current row."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_PAD:
+            self.opened.emit(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+
+_PAD: Final = Qt.KeyboardModifier.KeypadModifier
