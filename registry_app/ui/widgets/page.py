@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from registry_app.ui.labels import ShortLabel
 from registry_app.ui.widgets.cards import clear
@@ -56,6 +56,7 @@ class PageHead(QWidget):
         """Show these chips beside the title and no others."""
         clear(self._chips)
         for chip in chips:
+            chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # the title gives way first
             self._chips.addWidget(chip)
 
     def add_button(self, button: QWidget) -> None:
