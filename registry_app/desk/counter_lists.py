@@ -360,7 +360,8 @@ def _files(session: Session, keys: Sequence[uuid.UUID]) -> dict[uuid.UUID, Paper
     files = _loaded(session, PaperFile, keys)
     holders: dict[uuid.UUID, str] = {}
     for block in in_blocks({each.charged_out_to for each in files if each.charged_out_to is not None}):
-        holders.update(session.execute(select(User.id, User.full_name).where(User.id.in_(block))).tuples().all())
+        found = session.execute(select(User.id, User.full_name).where(User.id.in_(block)))
+        holders.update({row.id: row.full_name for row in found})
     names = case_names(session, [(each.subject_table, each.subject_id) for each in files if each.subject_id])
     return {
         each.id: PaperFileLine(

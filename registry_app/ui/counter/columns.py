@@ -28,13 +28,13 @@ def letter_source(
 ) -> RegisterSource[LetterLine]:
     """Letters of both registers, newest first; `case` is the one another page asked for, if any."""
     columns: Sequence[Column[LetterLine]] = (
-        Column("number", _("Number"), lambda line: line.number, Kind.CODE, 140, sort="entered"),
-        Column("direction", _("Direction"), direction_mark, Kind.MARK, 105),
-        Column("day", _("Day"), lambda line: _day(line.registered_at, zone), Kind.DAY, 105),
-        Column("correspondent", _("Sender or addressee"), lambda line: line.correspondent, width=150),
-        Column("subject", _("Subject"), lambda line: line.about, width=180, stretch=True),
-        Column("concerns", _("Concerns"), lambda line: line.concerns, width=150),
-        Column("answer", _("Answer"), lambda line: answer_mark(line, today), Kind.MARK, 150),
+        Column("number", _("Number"), lambda line: line.number, Kind.CODE, 158, sort="entered"),
+        Column("direction", _("Direction"), direction_mark, Kind.MARK, 74),
+        Column("day", _("Day"), lambda line: _day(line.registered_at, zone), Kind.DAY, 96),
+        Column("correspondent", _("Sender or addressee"), lambda line: line.correspondent, width=118),
+        Column("subject", _("Subject"), lambda line: line.about, width=110, stretch=True),
+        Column("concerns", _("Concerns"), lambda line: line.concerns, width=110),
+        Column("answer", _("Answer"), lambda line: answer_mark(line, today), Kind.MARK, 140),
         Column("mode", _("How it came or went"), lambda line: _(words.MODES[line.mode]), width=140, shown=False),
         Column("enclosures", _("Enclosures"), lambda line: line.enclosures, Kind.NUMBER, 100, shown=False),
         Column("reference", _("Their number"), lambda line: line.reference, Kind.CODE, 130, shown=False),
@@ -58,7 +58,8 @@ def letter_source(
 
 def direction_mark(line: LetterLine) -> Mark:
     """Which register it stands in."""
-    return Mark(_(words.DIRECTIONS[line.direction]), _LOOKS[line.direction])
+    short = _("In") if line.direction is Direction.INWARD else _("Out")
+    return Mark(short, _LOOKS[line.direction])
 
 
 def answer_mark(line: LetterLine, today: date) -> Mark | None:
@@ -92,10 +93,10 @@ def slip_source(reading: Reading, zone: ZoneInfo) -> RegisterSource[SlipLine]:
     columns: Sequence[Column[SlipLine]] = (
         Column("number", _("Inward number"), lambda line: line.number, Kind.CODE, 150, sort="entered"),
         Column("day", _("Received on"), lambda line: _day(line.received_at, zone), Kind.DAY, 115),
-        Column("brought_by", _("Handed in by"), lambda line: line.brought_by, width=170),
-        Column("subject", _("Subject"), lambda line: line.about, width=180, stretch=True),
-        Column("received", _("Papers"), lambda line: line.received, Kind.NUMBER, 80),
-        Column("missing", _("Missing"), _missing_mark, Kind.MARK, 130),
+        Column("brought_by", _("Handed in by"), lambda line: line.brought_by, width=140),
+        Column("subject", _("Subject"), lambda line: line.about, width=140, stretch=True),
+        Column("received", _("Papers"), lambda line: line.received, Kind.NUMBER, 70),
+        Column("missing", _("Missing"), _missing_mark, Kind.MARK, 115),
     )
     offered = (
         Filter("papers", _("Papers"), [Option("missing", _("Something missing"))]),
@@ -126,12 +127,12 @@ def slip_words() -> ListWords:
 def collected_source(reading: Reading, zone: ZoneInfo) -> RegisterSource[CollectedLine]:
     """Papers that were collected, newest first."""
     columns: Sequence[Column[CollectedLine]] = (
-        Column("document", _("Paper"), lambda line: line.document, width=160),
+        Column("document", _("Paper"), lambda line: line.document, width=130),
         Column("number", _("Number"), lambda line: line.document_number, Kind.CODE, 160),
         Column("day", _("Collected on"), lambda line: _day(line.handed_over_at, zone), Kind.DAY, 120, sort="entered"),
-        Column("person", _("Collected by"), lambda line: line.collected_by, width=180, stretch=True),
-        Column("signed", _("Signature"), _signed_mark, Kind.MARK, 120),
-        Column("old", _("Old paper returned"), lambda line: line.old_paper_returned, Kind.CODE, 150),
+        Column("person", _("Collected by"), lambda line: line.collected_by, width=150, stretch=True),
+        Column("signed", _("Signature"), _signed_mark, Kind.MARK, 100),
+        Column("old", _("Old paper returned"), lambda line: line.old_paper_returned, Kind.CODE, 135),
     )
     offered = (Filter("day", _("Collected on")),)
     return RegisterSource(lists.collected_listing(zone), reading, columns, lambda: offered, lists.NEWEST)
@@ -156,9 +157,9 @@ def collected_words() -> ListWords:
 def service_source(reading: Reading) -> RegisterSource[ServiceLine]:
     """Documents that were to be served, newest first."""
     columns: Sequence[Column[ServiceLine]] = (
-        Column("document", _("Document"), lambda line: line.document, width=200, stretch=True),
+        Column("document", _("Document"), lambda line: line.document, width=130, stretch=True),
         Column("number", _("Number"), lambda line: line.document_number, Kind.CODE, 160),
-        Column("addressee", _("Addressee"), lambda line: line.addressee, width=170),
+        Column("addressee", _("Addressee"), lambda line: line.addressee, width=130),
         Column("ordered", _("Ordered on"), lambda line: line.ordered_on, Kind.DAY, 115, sort="entered"),
         Column("served", _("Service"), served_mark, Kind.MARK, 165),
     )
@@ -192,11 +193,11 @@ def file_source(reading: Reading, zone: ZoneInfo) -> RegisterSource[PaperFileLin
     """Paper files, newest first."""
     columns: Sequence[Column[PaperFileLine]] = (
         Column("number", _("File"), lambda line: f"{line.number}/{line.volume}", Kind.CODE, 150, sort="number"),
-        Column("title", _("Title"), lambda line: line.title, width=200, stretch=True),
-        Column("concerns", _("Concerns"), lambda line: line.concerns, width=160),
-        Column("shelf", _("Shelf"), lambda line: line.shelf, width=110, sort="shelf"),
-        Column("where", _("Where it is"), file_mark, Kind.MARK, 190),
-        Column("since", _("Out since"), lambda line: _day(line.charged_out_at, zone), Kind.DAY, 110),
+        Column("title", _("Title"), lambda line: line.title, width=140, stretch=True),
+        Column("concerns", _("Concerns"), lambda line: line.concerns, width=120),
+        Column("shelf", _("Shelf"), lambda line: line.shelf, width=85, sort="shelf"),
+        Column("where", _("Where it is"), file_mark, Kind.MARK, 150),
+        Column("since", _("Out since"), lambda line: _day(line.charged_out_at, zone), Kind.DAY, 105),
     )
     where = [Option("out", _("Somebody has it")), Option("shelf", _("On its shelf")), Option("closed", _("Closed"))]
     offered = (Filter("where", _("Where it is"), where),)

@@ -8,13 +8,13 @@ from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from sqlalchemy.orm import Session
 
 from registry_app.attachments import service as attachments
 from registry_app.core.actor import Actor
 from registry_app.core.paging import Filters
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, bare, say
 from registry_app.ui.actions import ActionSpec, action_button, set_blocked
 from registry_app.ui.context import Context
 from registry_app.ui.counter.finding import Finding
@@ -27,12 +27,13 @@ from registry_app.ui.lists.export import Shown, as_csv, as_xlsx
 from registry_app.ui.lists.list_view import ListView, ListWords
 from registry_app.ui.lists.source import Source
 from registry_app.ui.theme.look import scaled
+from registry_app.ui.widgets.buttons import primary
 from registry_app.ui.widgets.cards import Card
 from registry_app.ui.widgets.chips import Chip
 from registry_app.ui.widgets.empty import EmptyState
 
 Handler = Callable[[], object]
-_SIDE: Final = 330  # pixels at 100 % text
+_SIDE: Final = 296  # pixels at 100 % text
 _WRITERS: Final = {"csv": as_csv, "xlsx": as_xlsx}
 
 
@@ -56,8 +57,8 @@ class CounterPart(QWidget):
         }
         self.list = ListView(
             self.source(), self.words(), name=f"counter-{self.code}", today=context.today,
-            settings=context.preferences, export=self._export,
-            first_step=action_button(self.first[0], primary=True) if self.first else None,
+            settings=context.preferences, runner=context.runner, export=self._export,
+            first_step=_first_step(self.first[0]) if self.first else None,
         )  # fmt: skip
         self.list.current_changed.connect(self._chosen)
         self.list.opened.connect(lambda _key: self.open_row())
@@ -170,6 +171,7 @@ class CounterPart(QWidget):
         self.row = row
         self.buttons.show()
         self.show_row(row)
+        self.side.body.addStretch()
 
     def _show_nothing(self) -> None:
         self.row = None
@@ -222,3 +224,12 @@ class CounterPart(QWidget):
             lambda _done: self.context.toast(say(_("{file} written."), file=path.name)),
             owner=self,
         )
+
+
+def _first_step(action: QAction) -> QPushButton:
+    """The button of an empty list; the one in the page's head has the key already."""
+    button = primary(bare(action.text()).replace("&", ""), str(action.data() or ""))
+    button.setEnabled(action.isEnabled())
+    button.setToolTip(action.toolTip())
+    button.clicked.connect(lambda _checked=False: action.trigger())
+    return button
