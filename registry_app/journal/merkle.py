@@ -62,8 +62,11 @@ class Frontier:
                 level.insert(0, self.hashes.pop())
             if len(level) & 1:
                 edge.append(level.pop())
-            pairs = zip(level[::2], level[1::2], strict=True)
-            level = [sha256(b"\x01" + left + right).digest() for left, right in pairs]
+            both = b"".join(level)
+            level = [
+                sha256(b"\x01" + both[start : start + 2 * HASH_SIZE]).digest()
+                for start in range(0, len(both), 2 * HASH_SIZE)
+            ]
             size >>= 1
         self.hashes += reversed(edge)
 

@@ -127,3 +127,15 @@ def test_a_leaf_is_never_taken_for_a_node() -> None:
 def test_a_stored_edge_that_does_not_fit_its_size_is_a_fault(size: int, hashes: list[bytes]) -> None:
     with pytest.raises(ValueError, match="does not fit its size"):
         Frontier(size, hashes)
+
+
+@given(st.lists(st.integers(0, 40), max_size=6))
+def test_leaves_added_many_at_a_time_make_the_same_edge(portions: list[int]) -> None:
+    """The walk adds whole blocks, and parts of one up to a checkpoint."""
+    one, many = Frontier(), Frontier()
+    for number in range(sum(portions)):
+        one.add(b"entry %d" % number)
+    for place, portion in enumerate(portions):
+        start = sum(portions[:place])
+        many.add_hashes([leaf_hash(b"entry %d" % number) for number in range(start, start + portion)])
+    assert (many.size, many.to_bytes(), many.root) == (one.size, one.to_bytes(), one.root)
