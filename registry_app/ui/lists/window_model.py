@@ -7,46 +7,24 @@ of a scrolled view would ask for a million headings.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Generic
+from weakref import WeakMethod
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from registry_app.core.errors import RegistryError
-from registry_app.core.paging import START, After, At, Before, Count, Filters, Place, Sort
-from registry_app.ui.jobs import InThreads, Job, Runner
+from registry_app.core.paging import After, At, Before, Count, Filters, Place, Sort
+from registry_app.ui.jobs import InThreads, Runner
+from registry_app.ui.lists.asking import PAGE, Answer, Asking, Question, first_answer, whole_answer
 from registry_app.ui.lists.source import Column, Key, Row, Source
 from registry_app.ui.lists.values import alignment, shown
 
-PAGE: Final = 64
 _KEPT: Final = 128  # pages
 DEBOUNCE_MS: Final = 60
 Index = QModelIndex | QPersistentModelIndex
 ROOT: Final = QModelIndex()
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked of the source."""
-
-    filters: Filters
-    sort: Sort
-
-
-@dataclass(frozen=True)
-class Answer(Generic[Row]):
-    """What is known of a question: first rows, how many there are, and every key where no index serves it.
-
-    `places` are where rows stand that a refresh wanted to find again.
-    """
-
-    question: Question
-    first: Sequence[Row]
-    count: Count
-    keys: Sequence[Key] | None
-    places: dict[Key, int]
 
 
 class WindowModel(QAbstractTableModel, Generic[Row]):
@@ -112,12 +90,9 @@ class WindowModel(QAbstractTableModel, Generic[Row]):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A cell's text, for screen readers and tests; the delegate asks for values instead."""
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
-        if not self.checkIndex(index, QAbstractTableModel.CheckIndexOption.IndexIsValid):
-            return None
-        value = self.value(index.row(), index.column())
-        return shown(value)
+        return shown(self.value(index.row(), index.column()))
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order by a column, where the source can."""
@@ -247,24 +222,22 @@ class WindowModel(QAbstractTableModel, Generic[Row]):
             self.ask(self._wanted.filters, self._wanted.sort)
             return
         self._ticket += 1
-        question, wanted = self._question, dict(find or {})
-        self._beside(
-            lambda: _whole_answer(self.source, question, wanted),
-            lambda answer: self._take_refreshed(answer, wanted),
-        )
+        source, question, wanted = self.source, self._question, dict(find or {})
+        self._beside(lambda: whole_answer(source, question, wanted), self._take_refreshed)
 
     def _ask_now(self) -> None:
         question = self._wanted
         if not self.source.is_quick(question.filters, question.sort):
-            self._beside(lambda: _first_answer(self.source, question), self._take)
+            source = self.source
+            self._beside(lambda: first_answer(source, question), self._take)
             return
         try:
-            answer = _first_answer(self.source, question)
+            answer = first_answer(self.source, question)
         except RegistryError as error:
             self._tell(error)
             return
         if not answer.count.exact and self._begun and self._question.filters == question.filters and self._count.exact:
-            answer = Answer(question, answer.first, self._count, None, {})  # another order has as many rows
+            answer = Answer(question, answer.first, self._count, None)  # another order has as many rows
         self._take(answer)
 
     def _take(self, answer: Answer[Row]) -> None:
@@ -272,11 +245,11 @@ class WindowModel(QAbstractTableModel, Generic[Row]):
         self.answered.emit()
         self.counted.emit()
         if not answer.count.exact:
-            question = answer.question
-            if self.source.is_quick(question.filters, question.sort):
-                self._beside(lambda: self.source.count(question.filters), self._take_count)
+            source, question = self.source, answer.question
+            if source.is_quick(question.filters, question.sort):
+                self._beside(lambda: source.count(question.filters), self._take_count)
             else:
-                self._beside(lambda: self.source.keys(question.filters, question.sort), self._take_keys)
+                self._beside(lambda: source.keys(question.filters, question.sort), self._take_keys)
 
     def _show(self, answer: Answer[Row]) -> None:
         self.beginResetModel()
@@ -323,8 +296,8 @@ class WindowModel(QAbstractTableModel, Generic[Row]):
         else:
             self._count = count
 
-    def _take_refreshed(self, answer: Answer[Row], before: Mapping[Key, int]) -> None:
-        if answer.count == self._count and answer.places == before:
+    def _take_refreshed(self, answer: Answer[Row]) -> None:
+        if answer.count == self._count and answer.places == answer.before:
             self._broken = False
             self._keys = answer.keys
             self._pages = {0: answer.first} if answer.first else {}
@@ -338,42 +311,30 @@ class WindowModel(QAbstractTableModel, Generic[Row]):
         self.counted.emit()
 
     def _beside(self, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
-        """Ask beside the screen's thread; an answer that a newer question has overtaken is dropped."""
-        ticket = self._ticket
-        job = Job(work, self)
+        """Ask beside the screen's thread; an answer that a newer question has overtaken is dropped.
 
-        def finish(take: Callable[[Any], None], result: Any) -> None:
-            job.deleteLater()
-            if ticket == self._ticket:
-                take(result)
-
-        job.succeeded.connect(lambda result: finish(then, result))
-        job.failed.connect(lambda error: finish(self._tell, error))
+        The job holds the model weakly (`work` must not hold it at all): one that outlives its list must not be what ends it.
+        """
+        job = Asking(work, self._ticket, WeakMethod(then), self)
+        job.succeeded.connect(self._finish)
+        job.failed.connect(self._fail)
         self._runner.start(job)
+
+    def _finish(self, result: object) -> None:
+        job = self.sender()
+        assert isinstance(job, Asking)
+        then = job.then()
+        job.deleteLater()
+        if then is not None and job.ticket == self._ticket:
+            then(result)
+
+    def _fail(self, error: object) -> None:
+        job = self.sender()
+        assert isinstance(job, Asking)
+        job.deleteLater()
+        if job.ticket == self._ticket:
+            self._tell(error)
 
     def _tell(self, error: object) -> None:
         # never while a view is painting
         QTimer.singleShot(0, self, lambda: self.failed.emit(error))
-
-
-def _first_answer(source: Source[Row], question: Question) -> Answer[Row]:
-    """The first rows; the count is exact when they are all."""
-    first = source.page(question.filters, question.sort, START, PAGE)
-    return Answer(question, first, Count(len(first), exact=len(first) < PAGE), None, {})
-
-
-def _whole_answer(source: Source[Row], question: Question, find: Iterable[Key]) -> Answer[Row]:
-    """Everything about a question: the true count, and where the rows wanted stand now."""
-    filters, sort = question.filters, question.sort
-    if source.is_quick(filters, sort):
-        places = {key: source.place_of(filters, sort, key) for key in find}
-        first = source.page(filters, sort, START, PAGE)
-        count = source.count(filters) if len(first) == PAGE else Count(len(first))
-        keys = None
-    else:
-        keys = source.keys(filters, sort)
-        wanted = set(find)
-        places = {key: place for place, key in enumerate(keys) if key in wanted}
-        first = source.rows(keys[:PAGE])
-        count = Count(len(keys))
-    return Answer(question, first, count, keys, {key: place for key, place in places.items() if place is not None})
