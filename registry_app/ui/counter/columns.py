@@ -28,12 +28,12 @@ def letter_source(
 ) -> RegisterSource[LetterLine]:
     """Letters of both registers, newest first; `case` is the one another page asked for, if any."""
     columns: Sequence[Column[LetterLine]] = (
-        Column("number", _("Number"), lambda line: line.number, Kind.CODE, 158, sort="entered"),
+        Column("number", _("Number"), lambda line: line.number, Kind.CODE, 172, sort="entered"),
         Column("direction", _("Direction"), direction_mark, Kind.MARK, 74),
-        Column("day", _("Day"), lambda line: _day(line.registered_at, zone), Kind.DAY, 96),
-        Column("correspondent", _("Sender or addressee"), lambda line: line.correspondent, width=118),
+        Column("day", _("Day"), lambda line: _day(line.registered_at, zone), Kind.DAY, 104),
+        Column("correspondent", _("From or to"), lambda line: line.correspondent, width=118),
         Column("subject", _("Subject"), lambda line: line.about, width=110, stretch=True),
-        Column("concerns", _("Concerns"), lambda line: line.concerns, width=110),
+        Column("concerns", _("Concerns"), lambda line: line.concerns, width=105),
         Column("answer", _("Answer"), lambda line: answer_mark(line, today), Kind.MARK, 140),
         Column("mode", _("How it came or went"), lambda line: _(words.MODES[line.mode]), width=140, shown=False),
         Column("enclosures", _("Enclosures"), lambda line: line.enclosures, Kind.NUMBER, 100, shown=False),
@@ -161,7 +161,7 @@ def service_source(reading: Reading) -> RegisterSource[ServiceLine]:
         Column("number", _("Number"), lambda line: line.document_number, Kind.CODE, 160),
         Column("addressee", _("Addressee"), lambda line: line.addressee, width=130),
         Column("ordered", _("Ordered on"), lambda line: line.ordered_on, Kind.DAY, 115, sort="entered"),
-        Column("served", _("Service"), served_mark, Kind.MARK, 165),
+        Column("served", _("Service"), served_mark, Kind.MARK, 180),
     )
     offered = (Filter("proof", _("Service"), [Option("open", _("Not proven")), Option("proven", _("Served"))]),)
     return RegisterSource(lists.service_listing(), reading, columns, lambda: offered, lists.NEWEST)
