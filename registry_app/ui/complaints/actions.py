@@ -14,12 +14,16 @@ NEW: Final = ActionSpec("complaint:new", N_("&New complaint"), "Ctrl+N", "plus",
 RECEIVE: Final = ActionSpec("complaint:receive", N_("&Receive and seal"), "Ctrl+S", "lock", _RECEIVE, "new_complaint")
 TURN_AWAY: Final = ActionSpec("complaint:turn_away", N_("Back"), icon="arrow-left", page="new_complaint")
 
-SIGN: Final = ActionSpec("complaint:sign", N_("Keep the signed paper"), icon="signature", permission=_RECEIVE, page=_PAGE)
+SIGN: Final = ActionSpec(
+    "complaint:sign", N_("Keep the signed paper"), icon="signature", permission=_RECEIVE, page=_PAGE
+)
 ACKNOWLEDGE: Final = ActionSpec("complaint:acknowledge", N_("Acknowledge"), "Ctrl+Shift+A", "mail", _RECEIVE, _PAGE)
 INADMISSIBLE: Final = ActionSpec(
     "complaint:find_inadmissible", N_("Find inadmissible"), icon="ban", permission=_DECIDE, page=_PAGE
 )
-REFER: Final = ActionSpec("complaint:refer", N_("Refer to another body"), "Ctrl+Shift+R", "external-link", _CONCILIATE, _PAGE)
+REFER: Final = ActionSpec(
+    "complaint:refer", N_("Refer to another body"), "Ctrl+Shift+R", "external-link", _CONCILIATE, _PAGE
+)
 ORDER_SERVICE: Final = ActionSpec(
     "complaint:order_service", N_("Order a service"), icon="send", permission=_SERVE, page=_PAGE
 )
@@ -55,7 +59,12 @@ EXECUTE: Final = ActionSpec(
 )
 PAY: Final = ActionSpec("complaint:pay", N_("Record a payment"), "Ctrl+Shift+P", "cash", _CONCILIATE, _PAGE)
 HEAR_PAYMENT: Final = ActionSpec(
-    "complaint:acknowledge_payment", N_("Record that the worker has the money"), "Ctrl+Shift+M", "coins", _CONCILIATE, _PAGE
+    "complaint:acknowledge_payment",
+    N_("Record that the worker has the money"),
+    "Ctrl+Shift+M",
+    "coins",
+    _CONCILIATE,
+    _PAGE,
 )
 FOLLOW_UP: Final = ActionSpec(
     "complaint:follow_up", N_("Look for missed terms"), icon="clock", permission=_CONCILIATE, page=_PAGE

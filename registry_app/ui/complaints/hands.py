@@ -133,7 +133,9 @@ class CaseHands:
 
     def paper(self, label: str) -> FileField:
         """A file that is handed in."""
-        return FileField(label, self.local.files, self.local.prompts, kinds=_("Papers (*.pdf *.png *.jpg *.jpeg *.tif)"))
+        return FileField(
+            label, self.local.files, self.local.prompts, kinds=_("Papers (*.pdf *.png *.jpg *.jpeg *.tif)")
+        )
 
     def allegations(self) -> list[Choice]:
         """The allegations to choose from, by number, kind and pseudonym."""
@@ -180,7 +182,11 @@ class CaseHands:
 
     def start(self, form: Form, **more: object) -> Form:
         """Show what is usual: today, in person, the language of the complaint, and what is given."""
-        usual: dict[str, object] = {"on": self.local.today, "manner": _("in person"), "language": self.case().card.language}
+        usual: dict[str, object] = {
+            "on": self.local.today,
+            "manner": _("in person"),
+            "language": self.case().card.language,
+        }
         form.set_values({name: value for name, value in {**usual, **more}.items() if name in form.fields()})
         return form
 

@@ -85,7 +85,8 @@ class SealedCard(Card):
         why = "" if custodian else _("Only a custodian of sealed identities opens one, with a reason; ask a custodian.")
         set_blocked(self.action, why if whose else _("No identity was sealed here."))
         self.why.setText(
-            self.action.statusTip() or _("You are a custodian: each opening is written into the journal with its reason.")
+            self.action.statusTip()
+            or _("You are a custodian: each opening is written into the journal with its reason.")
         )
 
     def open_identity(self) -> None:
@@ -102,7 +103,9 @@ class SealedCard(Card):
                 return
             whose = int(chosen)
         reason = prompts.ask_reason(
-            _("Open an identity"), _("Why do you have to know who it is? The reason stays in the journal."), _("Open it")
+            _("Open an identity"),
+            _("Why do you have to know who it is? The reason stays in the journal."),
+            _("Open it"),
         )
         if not reason:
             return

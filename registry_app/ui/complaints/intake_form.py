@@ -99,11 +99,15 @@ class IntakeForm(Form):
     def _complainant(self) -> None:
         self.section(
             _("Who complains"),
-            _("Where the worker complains himself, he is the first worker below. Anybody else is entered here and sealed."),
+            _(
+                "Where the worker complains himself, he is the first worker below. Anybody else is entered here and sealed."
+            ),
         )
         kind = self.add("kind", ChoiceField(_("The complainant is"), choices(words.COMPLAINANTS)), required=True)
         self.add("relation", TextField(_("Relation to the worker"), hint=_("Such as sister; no name.")))
-        self.add("authority", TextField(_("By what he may speak for the worker"), hint=_("Such as a power of attorney.")))
+        self.add(
+            "authority", TextField(_("By what he may speak for the worker"), hint=_("Such as a power of attorney."))
+        )
         others = [self.fields()["relation"], self.fields()["authority"]]
         others += [self.add(f"complainant_{name}", field) for name, field in self._identity().items()]
 
@@ -140,14 +144,20 @@ class IntakeForm(Form):
     def _respondent(self) -> dict[str, Field]:
         return {
             "record": PickField(
-                _("Agency or employer of the register"), self._find, runner=self._runner, hint=_("Type a piece of the name.")
+                _("Agency or employer of the register"),
+                self._find,
+                runner=self._runner,
+                hint=_("Type a piece of the name."),
             ),
             "name": TextField(
                 _("Otherwise: name as the worker says it"), hint=_("For one the register does not know.")
             ),
             "kind": ChoiceField(
                 _("One not in the register is"),
-                [Choice(each.value, _(words.RESPONDENTS[each])) for each in (RespondentKind.UNLICENSED, RespondentKind.AGENT)],
+                [
+                    Choice(each.value, _(words.RESPONDENTS[each]))
+                    for each in (RespondentKind.UNLICENSED, RespondentKind.AGENT)
+                ],
                 hint=_("Without a licence, unless you choose."),
             ),
             "country": TextField(_("Country"), limit=60),

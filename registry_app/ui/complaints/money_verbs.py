@@ -53,8 +53,12 @@ class CaseVerbs(StepVerbs):
         ]
         self.start(form, sums=claimed)
         form.also_called("terms", _("terms of the settlement"))
-        sentence = _("It binds only the workers who agreed themselves, each heard alone. What was claimed stays beside it.")
-        asking = Asking(_("Record a settlement"), sentence, _("Record the settlement"), _("{number} is settled."), wide=True)
+        sentence = _(
+            "It binds only the workers who agreed themselves, each heard alone. What was claimed stays beside it."
+        )
+        asking = Asking(
+            _("Record a settlement"), sentence, _("Record the settlement"), _("{number} is settled."), wide=True
+        )
         self.ask(asking, form, "complaint:settled", self._settle)
 
     def _settle(self, session: Session, actor: Actor, complaint: uuid.UUID, values: Values) -> None:
@@ -71,7 +75,10 @@ class CaseVerbs(StepVerbs):
         """Propose a decision on every allegation."""
         form = Form()
         form.add("provision", TextField(_("Provision it rests on")), required=True)
-        form.add("ex_parte", CheckField(_("Without a defence"), hint=_("Only after its term ran out, with proof of service.")))
+        form.add(
+            "ex_parte",
+            CheckField(_("Without a defence"), hint=_("Only after its term ran out, with proof of service.")),
+        )
         form.add("reasons", self.reason_field(_("Reasons"), 4), required=True)
         form.add("sums", self._sums(_("Sums to be paid")))
         form.add("refused", self._refusals(_("Allegations not followed"), _DISMISSALS))
@@ -79,7 +86,11 @@ class CaseVerbs(StepVerbs):
         sentence = _("Answer every allegation once: with a sum, or with the ground on which it is not followed. "
                      "A second person with the authority approves it.")  # fmt: skip
         asking = Asking(
-            _("Propose a decision"), sentence, _("Propose"), _("{number}: the decision waits for a second person."), wide=True
+            _("Propose a decision"),
+            sentence,
+            _("Propose"),
+            _("{number}: the decision waits for a second person."),
+            wide=True,
         )
 
         def verb(session: Session, actor: Actor, complaint: uuid.UUID, values: Values) -> None:
@@ -97,7 +108,11 @@ class CaseVerbs(StepVerbs):
         form = Form(columns=1)
         form.add("reason", self.reason_field(_("Note on the approval"), 2))
         asking = Asking(
-            _("Approve the decision"), decision_words(waiting), _("Approve the decision"), _("{number} is decided."), wide=True
+            _("Approve the decision"),
+            decision_words(waiting),
+            _("Approve the decision"),
+            _("{number} is decided."),
+            wide=True,
         )
         self.ask(
             asking, form, "complaint:decided",
@@ -110,7 +125,11 @@ class CaseVerbs(StepVerbs):
         form = Form(columns=1)
         form.add("reason", self.reason_field(_("What has to change")), required=True)
         asking = Asking(
-            _("Send the decision back"), decision_words(waiting), _("Send it back"), _("{number}: sent back."), wide=True
+            _("Send the decision back"),
+            decision_words(waiting),
+            _("Send it back"),
+            _("{number}: sent back."),
+            wide=True,
         )
         self.ask(
             asking, form, "complaint:decision_declined",
@@ -143,7 +162,9 @@ class CaseVerbs(StepVerbs):
         self.start(form, allegation=only)
         form.also_called("how", _("manner of payment"))
         sentence = _("The five sums are kept apart: a payment changes nothing of what was claimed, ordered or settled.")
-        asking = Asking(_("Record a payment"), sentence, _("Record the payment"), _("{number}: payment recorded."), wide=True)
+        asking = Asking(
+            _("Record a payment"), sentence, _("Record the payment"), _("{number}: payment recorded."), wide=True
+        )
         self.ask(asking, form, "complaint:payment_reported", self._pay)
 
     def _pay(self, session: Session, actor: Actor, complaint: uuid.UUID, values: Values) -> None:
@@ -169,7 +190,9 @@ class CaseVerbs(StepVerbs):
         self.add_hearing(form)
         self.start(form, payment=payments[0].code if len(payments) == 1 else "")
         sentence = _("From now on the sum counts as paid. Only the worker himself can say so.")
-        asking = Asking(_("The worker has the money"), sentence, _("Record the word"), _("{number}: the worker has the money."))
+        asking = Asking(
+            _("The worker has the money"), sentence, _("Record the word"), _("{number}: the worker has the money.")
+        )
 
         def verb(session: Session, actor: Actor, complaint: uuid.UUID, values: Values) -> None:
             payment = uuid.UUID(values["payment"])
@@ -187,7 +210,9 @@ class CaseVerbs(StepVerbs):
             if not proposals:
                 self.context.toast(say(_("{number}: nothing was surely missed, nothing is proposed."), number=number))
                 return
-            sentence = ngettext("{number}: {count} proposal stands.", "{number}: {count} proposals stand.", len(proposals))
+            sentence = ngettext(
+                "{number}: {count} proposal stands.", "{number}: {count} proposals stand.", len(proposals)
+            )
             self.context.toast(say(sentence, number=number, count=len(proposals)))
 
         self.context.do(
@@ -203,9 +228,15 @@ class CaseVerbs(StepVerbs):
         form.add("allegation", ChoiceField(_("Which allegation"), self.allegations()), required=True)
         form.add("on", self.day(_("Heard on")), required=True)
         self.add_hearing(form)
-        sentence = _("Nobody in the office can give up a worker's claim. He does it himself, heard alone, in his language.")
+        sentence = _(
+            "Nobody in the office can give up a worker's claim. He does it himself, heard alone, in his language."
+        )
         asking = Asking(
-            _("Record a worker's waiver"), sentence, _("Record the waiver"), _("{number}: the waiver is recorded."), danger=True
+            _("Record a worker's waiver"),
+            sentence,
+            _("Record the waiver"),
+            _("{number}: the waiver is recorded."),
+            danger=True,
         )
 
         def verb(session: Session, actor: Actor, complaint: uuid.UUID, values: Values) -> None:
@@ -221,7 +252,9 @@ class CaseVerbs(StepVerbs):
         form.add("on", self.day(_("Withdrawn on")), required=True)
         self.add_hearing(form, whom=_("Workers who withdraw"))
         form.add("reason", self.reason_field(_("What the worker gives as reason")), required=True)
-        sentence = _("Each worker says so himself, heard alone. Where the law does not let the matter end with it, it goes on.")
+        sentence = _(
+            "Each worker says so himself, heard alone. Where the law does not let the matter end with it, it goes on."
+        )
         asking = Asking(_("Record a withdrawal"), sentence, _("Record the withdrawal"), "", danger=True)
 
         def verb(session: Session, actor: Actor, complaint: uuid.UUID, values: Values) -> bool:
@@ -238,7 +271,9 @@ class CaseVerbs(StepVerbs):
         self.start(form)
         sentence = _("A sum that is owed must be paid with the worker's word, given up by himself, or its execution have ended "
                      "without result; then the debt stands.")  # fmt: skip
-        asking = Asking(_("Close the complaint"), sentence, _("Close"), _("{number} is closed."), danger=True, wide=True)
+        asking = Asking(
+            _("Close the complaint"), sentence, _("Close"), _("{number} is closed."), danger=True, wide=True
+        )
         self.ask(
             asking, form, "complaint:closed",
             lambda session, actor, one, values: deciding.close(
@@ -277,7 +312,9 @@ class CaseVerbs(StepVerbs):
             allegations = self.allegations()
             fields: dict[str, Field] = {
                 "allegation": ChoiceField(_("Allegation"), allegations, usual=allegations[0].code),
-                "outcome": ChoiceField(_("Outcome"), [Choice(each.value, words.capital(_(words.OUTCOMES[each]))) for each in kinds]),
+                "outcome": ChoiceField(
+                    _("Outcome"), [Choice(each.value, words.capital(_(words.OUTCOMES[each]))) for each in kinds]
+                ),
                 "reason": LongTextField(_("Why"), lines=2, limit=8_000),
             }
             for field in fields.values():
@@ -292,7 +329,10 @@ class CaseVerbs(StepVerbs):
         case = self.case()
         names = {each.ordinal: each.pseudonym for each in case.card.workers}
         return [
-            Choice(each.id.hex, f"{wording.money(each.left)} · {wording.day(each.on)} · {isolate(names.get(each.worker, ''))}")
+            Choice(
+                each.id.hex,
+                f"{wording.money(each.left)} · {wording.day(each.on)} · {isolate(names.get(each.worker, ''))}",
+            )
             for each in case.pay_outs
         ]
 

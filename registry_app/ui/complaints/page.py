@@ -69,7 +69,9 @@ class ComplaintPage(Page):
 
     def heading(self) -> str:
         """The complaint's number."""
-        return say(_("Complaint {number}"), number=self.case.card.row.number) if self.case is not None else _("Complaint")
+        return (
+            say(_("Complaint {number}"), number=self.case.card.row.number) if self.case is not None else _("Complaint")
+        )
 
     def show_place(self, place: Place) -> None:
         """Show another complaint; the scroll position starts at its top."""
@@ -115,7 +117,9 @@ class ComplaintPage(Page):
         step = due.step if due is not None else _("Nothing is due in this complaint.")
         source = due.source if due is not None else ""
         if due is not None and not due.certain:
-            source = say(_("{source}; the law can be read in several ways, the earliest day counts here"), source=source)
+            source = say(
+                _("{source}; the law can be read in several ways, the earliest day counts here"), source=source
+            )
         self.steps.show_next(step, source)
         reasons = {f"complaint:{verb}": why for verb, why in why_not(situation, self.context.actor.id).items()}
         first = next_verb(due.code if due is not None else "", situation)
@@ -137,7 +141,10 @@ class ComplaintPage(Page):
         form.add("title", TextField(_("What it is"), hint=_("Without a worker's name.")), required=True)
         form.add("dated", self.verbs.day(_("Day on the paper")))
         form.add(PAPER, self.verbs.paper(_("The file")), required=True)
-        form.add("sealed", CheckField(_("Seal it"), hint=_("Always where a worker's name stands in it; only custodians open it.")))
+        form.add(
+            "sealed",
+            CheckField(_("Seal it"), hint=_("Always where a worker's name stands in it; only custodians open it.")),
+        )
         form.set_values({"sealed": True})
         form.also_called("title", _("title of the file"))
         vault = self.context.opened.vault
@@ -156,12 +163,16 @@ class ComplaintPage(Page):
         reason: str | None = ""
         if paper.sealed and self.context.may(actions.OPEN_IDENTITY.permission):
             reason = self.context.prompts.ask_reason(
-                _("Open a sealed paper"), _("Why do you have to read it? The reason stays in the journal."), _("Open it")
+                _("Open a sealed paper"),
+                _("Why do you have to read it? The reason stays in the journal."),
+                _("Open it"),
             )
             if not reason:
                 return
         elif paper.sealed:
-            self.strip.show_message(_("This paper is sealed: only a custodian opens it, with a reason. Ask a custodian."))
+            self.strip.show_message(
+                _("This paper is sealed: only a custodian opens it, with a reason. Ask a custodian.")
+            )
             self.area.verticalScrollBar().setValue(0)
             return
         path = self.context.prompts.save_file(_("Save a copy"), bare(paper.title))

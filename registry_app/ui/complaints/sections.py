@@ -107,7 +107,11 @@ class Sections:
         )  # fmt: skip
         fill(self.cards["papers"], [self._paper(each) for each in case.papers], _("No document yet."))
         bound = {step.service_id for step in case.steps}
-        fill(self.cards["services"], [_service(each, each.id in bound) for each in case.services], _("Nothing was served yet."))
+        fill(
+            self.cards["services"],
+            [_service(each, each.id in bound) for each in case.services],
+            _("Nothing was served yet."),
+        )
 
     def _show_intake(self, case: CaseFile) -> None:
         card, row = case.card, case.card.row
@@ -144,7 +148,9 @@ class Sections:
         self.money.setVisible(bool(rows))
         lines_of = [
             line(
-                say(_("{amount} from {source}"), amount=wording.money(each.amount), source=_(words.SOURCES[each.source])),
+                say(
+                    _("{amount} from {source}"), amount=wording.money(each.amount), source=_(words.SOURCES[each.source])
+                ),
                 [_joined(wording.day(each.paid_on), isolate(each.worker), each.paid_by, each.reference)],
                 (say(_("worker has it since {day}"), day=wording.day(each.acknowledged_on)), State.OK)
                 if each.acknowledged_on is not None
@@ -174,7 +180,9 @@ class Sections:
         kind = _(_PAPERS[paper.kind]) if paper.kind in _PAPERS else paper.kind
         day = wording.day(paper.dated) if paper.dated is not None else ""
         title = kind if paper.title == paper.kind else isolate(paper.title)
-        return line(words.capital(title), [_joined(kind if title != kind else "", day, size_words(paper.size))], chip, button)
+        return line(
+            words.capital(title), [_joined(kind if title != kind else "", day, size_words(paper.size))], chip, button
+        )
 
 
 _PAPERS: Final = {
@@ -244,7 +252,9 @@ def _sums(name: str, each: FiveSums) -> MoneyRow:
 def _total(lines: list[FiveSums], currency: str) -> MoneyRow:
     columns = [[each.claimed, each.evidenced, each.ordered, each.settled, each.paid] for each in lines]
     sums = [total(column, currency) for column in zip(*columns, strict=True)]
-    return MoneyRow(say(_("Together in {currency}"), currency=currency), tuple(_amount(one) for one in sums), strong=True)
+    return MoneyRow(
+        say(_("Together in {currency}"), currency=currency), tuple(_amount(one) for one in sums), strong=True
+    )
 
 
 def _amount(amount: Money) -> str:
@@ -282,7 +292,11 @@ def _decisions(case: CaseFile) -> Iterator[QWidget]:
     for each in case.settlements:
         told = _joined(say(_("to be paid by {day}"), day=wording.day(each.due_on)),
                        say(_("signed by {person}"), person=each.signed_by))  # fmt: skip
-        yield line(say(_("Settlement of {day}"), day=wording.day(each.settled_on)), [told, each.terms], (_("settled"), State.OK))
+        yield line(
+            say(_("Settlement of {day}"), day=wording.day(each.settled_on)),
+            [told, each.terms],
+            (_("settled"), State.OK),
+        )
     for decision in case.decisions:
         yield line(_("Decision"), decision_words(decision).split("\n"), _decision_chip(decision))
 

@@ -67,7 +67,9 @@ class StepVerbs(CaseHands):
         asking = Asking(_("Keep the signed paper"), sentence, _("Keep the paper"), _("{number} is signed."))
 
         def verb(session: Session, actor: Actor, complaint: uuid.UUID, values: Values) -> None:
-            service.sign(session, actor, complaint, self.kept(session, actor, complaint, values, "signed_record"), values["on"])
+            service.sign(
+                session, actor, complaint, self.kept(session, actor, complaint, values, "signed_record"), values["on"]
+            )
 
         self.ask(asking, form, "complaint:signed", verb)
 
@@ -80,7 +82,9 @@ class StepVerbs(CaseHands):
 
     def acknowledge(self) -> None:
         """Tell the complainant that it was received."""
-        sentence = _("The complainant is told that the complaint was received. What the law does while it is pending is proposed.")
+        sentence = _(
+            "The complainant is told that the complaint was received. What the law does while it is pending is proposed."
+        )
         asking = Asking(_("Acknowledge the complaint"), sentence, _("Acknowledge"), _("{number} is acknowledged."))
         self.ask(
             asking, self.on_form(_("Told on")), "complaint:acknowledged",
@@ -121,7 +125,9 @@ class StepVerbs(CaseHands):
         form.add("answer_due", self.later(_("Answer due on")))
         form.add("provision", TextField(_("Provision it rests on"), hint=_("May stay empty.")))
         form.add("reason", self.reason_field(_("Why")))
-        sentence = _("Police, a court, a body against trafficking. The complaint stays open here until the answer comes.")
+        sentence = _(
+            "Police, a court, a body against trafficking. The complaint stays open here until the answer comes."
+        )
         asking = Asking(_("Refer to another body"), sentence, _("Refer"), _("{number} is referred."))
         self._take(EventKind.REFERRED, asking, self.start(form))
 
@@ -178,7 +184,9 @@ class StepVerbs(CaseHands):
         """Record an attempt with its proof."""
         services = self._services(proven=False)
         form = Form()
-        form.add("service", ChoiceField(_("Which service"), services, usual=services[-1].code), required=True, wide=True)
+        form.add(
+            "service", ChoiceField(_("Which service"), services, usual=services[-1].code), required=True, wide=True
+        )
         form.add("outcome", ChoiceField(_("What came of it"), choices(words.ATTEMPTS)), required=True)
         form.add("on", self.day(_("Day of the attempt")), required=True)
         form.add("mode", ChoiceField(_("How"), choices(words.MODES), usual=Mode.HAND.value), required=True)
@@ -187,11 +195,15 @@ class StepVerbs(CaseHands):
         form.add("capacity", TextField(_("In which capacity"), hint=_("Addressee, employee, relative.")))
         form.add("place", TextField(_("Where")))
         form.add("hour", TextField(_("Hour"), hint=_("Such as 09:30; may stay empty."), latin=True, limit=5))
-        form.add("reference", TextField(_("Reference"), hint=_("Number of the post, issue of the newspaper."), latin=True))
+        form.add(
+            "reference", TextField(_("Reference"), hint=_("Number of the post, issue of the newspaper."), latin=True)
+        )
         form.add(PAPER, self.paper(_("Proof of service")))
         self.start(form, service=services[-1].code, mode=Mode.HAND.value)
         sentence = _("Without a proof it is recorded, but no term runs from it.")
-        asking = Asking(_("Record the service"), sentence, _("Record"), _("{number}: attempt recorded."), wide=True, seal=False)
+        asking = Asking(
+            _("Record the service"), sentence, _("Record"), _("{number}: attempt recorded."), wide=True, seal=False
+        )
         self.ask(asking, form, "service:attempted", self._attempt)  # not sealed: a proof names the respondent only
 
     def _attempt(self, session: Session, actor: Actor, _complaint: uuid.UUID, values: Values) -> None:
@@ -230,7 +242,6 @@ class StepVerbs(CaseHands):
             Choice(each.id.hex, f"{isolate(each.document)} · {isolate(each.addressee)}")
             for each in (case.unbound if proven else case.services)
         ]
-
 
 
 def _minutes(hour: str) -> int | None:
