@@ -180,6 +180,7 @@ def test_the_next_years_are_other_statuses(filled):
 
 
 def test_a_page_asks_the_same_number_of_questions_however_many_rows_it_has(filled):
+    filled.page()  # the law is read
     counted: list[int] = []
     for limit in (4, 11):  # both hold a licence
         asked: list[str] = []

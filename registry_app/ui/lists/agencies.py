@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from registry_app.agencies.listing import FindWords, list_regions
 from registry_app.core.texts import _, ngettext
+from registry_app.finding.queries import agencies_by_words
 from registry_app.licensing.listing import AgencyLine, StandingListing
 from registry_app.licensing.standing import LicenceRow
 from registry_app.licensing.status import STATE_LABELS, LicenceState
@@ -42,8 +43,10 @@ def licence_mark(licence: LicenceRow | None) -> Mark:
     return Mark(_capital(licence.word), State.WARN if doubtful else STATES[licence.status.state])
 
 
-def agency_source(reading: Reading, today: date, find_words: FindWords | None = None) -> RegisterSource[AgencyLine]:
-    """Agencies with the status of their licences today; `find_words` asks the index of words where there is one."""
+def agency_source(
+    reading: Reading, today: date, find_words: FindWords | None = agencies_by_words
+) -> RegisterSource[AgencyLine]:
+    """Agencies with the status of their licences today; a text asks the index of words (`find_words`) first."""
     return RegisterSource(
         StandingListing(today, find_words), reading, agency_columns(), lambda: agency_filters(reading)
     )
