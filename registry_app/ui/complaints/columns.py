@@ -36,12 +36,12 @@ def complaint_columns(today: date) -> Sequence[Column[ComplaintLine]]:
     """Every column there is; workers are counted, never named."""
     return (
         Column("number", _("Number"), lambda line: line.number, Kind.CODE, 170, sort="number"),
-        Column("received", _("Received on"), lambda line: line.received_on, Kind.DAY, 110, sort="received"),
-        Column("against", _("Against"), lambda line: _joined(line.respondents), width=190, stretch=True),
-        Column("about", _("About"), _about, width=180),
-        Column("state", _("State"), lambda line: state_mark(line.state), Kind.MARK, 135),
+        Column("received", _("Received on"), lambda line: line.received_on, Kind.DAY, 108, sort="received"),
+        Column("against", _("Against"), lambda line: _joined(line.respondents), width=170, stretch=True),
+        Column("about", _("About"), _about, width=168),
+        Column("state", _("State"), lambda line: state_mark(line.state), Kind.MARK, 165),
         Column("workers", _("Workers"), lambda line: line.workers, Kind.NUMBER, 75),
-        Column("due", _("Due by"), lambda line: due_mark(line, today), Kind.MARK, 158, sort="due"),
+        Column("due", _("Due by"), lambda line: due_mark(line, today), Kind.MARK, 180, sort="due"),
         Column("step", _("Next step"), _step, width=260, shown=False),
         Column("channel", _("How it came in"), lambda line: _(words.CHANNELS[line.channel]), width=150, shown=False),
         Column(

@@ -31,7 +31,7 @@ from registry_app.ui.forms.form import Form
 Values = Mapping[str, Any]
 CaseVerb = Callable[[Session, Actor, uuid.UUID, Values], Any]
 PAPER = "paper"
-WIDE = 760
+WIDE = 820
 
 
 class PaperDialog(FormDialog):

@@ -305,7 +305,7 @@ class CaseVerbs(StepVerbs):
                 field.set_required(True)
             return fields
 
-        return TableField(title, row, row_words=_("Sum"), add_words=_("Add a sum"))
+        return TableField(title, row, row_words=_("Sum"), add_words=_("Add a sum"), columns=2)
 
     def _refusals(self, title: str, kinds: tuple[OutcomeKind, ...], *, provision: bool = True) -> TableField:
         def row() -> dict[str, Field]:

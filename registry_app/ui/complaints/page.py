@@ -212,8 +212,8 @@ class ComplaintPage(Page):
         self.sections.place_left(left)
         right.addWidget(self.steps)
         self.sections.place_right(right, self.sealed)
-        left.addStretch()
-        right.addStretch()
+        left.addStretch(1)  # with a stretch of its own, else the cards would grow with it
+        right.addStretch(1)
         pair = QHBoxLayout(inside)
         pair.setContentsMargins(0, 0, 0, 0)
         pair.setSpacing(14)
