@@ -18,6 +18,7 @@ from registry_app.ui.labels import PlainLabel
 from registry_app.ui.theme.look import scaled
 from registry_app.ui.widgets.buttons import icon_button
 
+_AUTO: Final = "auto"
 _ORDERS: Final = {
     DateOrder.DAY_FIRST: N_("Day first"),
     DateOrder.MONTH_FIRST: N_("Month first"),
@@ -30,6 +31,16 @@ def field_choices() -> list[Choice]:
     """Every field a column can fill; what fills none is kept as it stands."""
     kept = Choice(VERBATIM, _("Kept as it stands"))
     return [kept, *(Choice(code, field.label) for code, field in fields().items() if code != VERBATIM)]
+
+
+def _date_orders() -> list[Choice]:
+    return [Choice(_AUTO, _("As they tell")), *(Choice(order.value, _(words)) for order, words in _ORDERS.items())]
+
+
+def _chosen(field: ChoiceField) -> str:
+    """A choice; nothing where the dates themselves are to tell."""
+    code = field.value() or ""
+    return "" if code == _AUTO else code
 
 
 def is_dated(*codes: str) -> bool:
@@ -59,11 +70,9 @@ class ColumnRow(QFrame):
         self.order = ChoiceField(
             _("Place among its parts"), [Choice(str(n), str(n)) for n in range(1, _MOST_PARTS + 1)]
         )
-        self.dates = ChoiceField(
-            _("Dates are written"), [Choice(order.value, _(words)) for order, words in _ORDERS.items()]
-        )
-        calendars = [Choice(each.value, calendar_name(each)) for each in Calendar]
-        self.calendar = ChoiceField(_("Calendar"), calendars)
+        self.dates = ChoiceField(_("Dates are written"), _date_orders(), usual=_AUTO)
+        calendars = [Choice(_AUTO, _("As they tell"))] + [Choice(each.value, calendar_name(each)) for each in Calendar]
+        self.calendar = ChoiceField(_("Calendar"), calendars, usual=_AUTO)
         self.more = icon_button("adjustments", say(_("More about {column}"), column=use.column), little=True)
         self.more.setCheckable(True)
         self.more.toggled.connect(lambda _on: self._follow())
@@ -81,8 +90,8 @@ class ColumnRow(QFrame):
         self.then.set_value(use.then or None)
         self.separator.set_value(use.separator.replace("\n", _LINE_BREAK))
         self.order.set_value(str(use.order) if use.order else None)
-        self.dates.set_value(use.dates.value or None)
-        self.calendar.set_value(use.calendar or None)
+        self.dates.set_value(use.dates.value or _AUTO)
+        self.calendar.set_value(use.calendar or _AUTO)
         self._filling = False
         self._follow()
 
@@ -97,8 +106,8 @@ class ColumnRow(QFrame):
             int(self.order.value() or 0) if parts else 0,
             self.separator.typed().replace(_LINE_BREAK, "\n") if parts else "",
             (self.then.value() or "") if parts else "",
-            DateOrder(self.dates.value() or "") if dated else DateOrder.AUTO,
-            (self.calendar.value() or "") if dated else "",
+            DateOrder(_chosen(self.dates)) if dated else DateOrder.AUTO,
+            _chosen(self.calendar) if dated else "",
         )
 
     def show_parts(self, several: bool) -> None:

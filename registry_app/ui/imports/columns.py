@@ -90,7 +90,7 @@ def row_source(reading: Reading, batch: BatchLine) -> RegisterSource[RowLine]:
 def row_columns(batch: BatchLine) -> Sequence[Column[RowLine]]:
     """Row, outcome, agency, what is wrong, then the list's own columns word for word."""
     fixed = (
-        Column[RowLine]("row", _("Row"), lambda line: line.number, Kind.NUMBER, 70, sort="number"),
+        Column[RowLine]("row", _("Row"), lambda line: line.number, Kind.NUMBER, 80),
         Column[RowLine]("outcome", _("What became of it"), lambda line: outcome_mark(line.outcome), Kind.MARK, 130),
         Column[RowLine]("agency", _("Agency"), lambda line: line.agency_name, width=200),
         Column[RowLine](

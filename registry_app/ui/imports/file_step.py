@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from registry_app.core.errors import RegistryError
 from registry_app.core.texts import N_, _, ngettext
@@ -24,10 +24,13 @@ from registry_app.ui.forms.form import Form as Fields
 from registry_app.ui.imports.tables import CellsModel, FileTable
 from registry_app.ui.imports.work import Look, look_into
 from registry_app.ui.labels import PlainLabel
+from registry_app.ui.theme.look import scaled
 from registry_app.ui.theme.tokens import State
 from registry_app.ui.widgets.cards import Card
+from registry_app.ui.widgets.empty import EmptyState
 from registry_app.ui.widgets.strips import MessageStrip
 
+_LEFT: Final = 360
 LISTS: Final = "*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods *.json *.htm *.html *.xml *.gz"
 _DELIMITERS: Final = {
     ",": N_("Comma ,"), ";": N_("Semicolon ;"), "\t": N_("Tabulator"), "|": N_("Bar |"), "^": N_("Caret ^"), "~": N_("Tilde ~"),
@@ -59,7 +62,7 @@ class FileStep(QWidget):
         self._filling = False
         self.look: Look | None = None
         files, prompts = context.opened.world.files, context.prompts
-        self.form = Fields(columns=2)
+        self.form = Fields(columns=1)
         self.file = self.form.add("file", FileField(
             _("File"), files, prompts, kinds=LISTS, most=UNPACKED_LIMIT,
             hint=_("Excel, OpenDocument, text with any delimiter, JSON, a table of a web page; packed with gzip or not."),
@@ -74,6 +77,10 @@ class FileStep(QWidget):
         )
         self.strip = MessageStrip()
         self.notes = PlainLabel(look="small", wrap=True)
+        self.nothing = EmptyState(
+            "file-import", _("Drop the list here"),
+            _("The list that the office keeps now, as it is. It is only tried at first; nothing is entered before the last step."),
+        )  # fmt: skip
         self.model = CellsModel(self)
         self.table = FileTable(self.model, _("First rows of the file"))
         self._arrange()
@@ -174,6 +181,7 @@ class FileStep(QWidget):
         self.sheet.setVisible(len(sheets) > 1)
         self.heading.setVisible(look is not None)
         self.table.setVisible(look is not None)
+        self.nothing.setVisible(look is None)
         self.notes.setVisible(look is not None)
         if look is not None:
             layout = look.opened.layout
@@ -188,20 +196,25 @@ class FileStep(QWidget):
     _chosen_heading = False
 
     def _arrange(self) -> None:
-        card = Card()
-        card.add(self.form)
-        card.add(self.strip)
-        rows = Card(_("First rows of the file"))
-        rows.add(self.notes)
-        rows.add(self.table, 1)
-        self.rows_card = rows
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(card)
-        row = QHBoxLayout()
-        row.addWidget(rows)
-        column.addLayout(row, 1)
+        left = Card(_("How the list lies in its file"))
+        left.setFixedWidth(scaled(_LEFT))
+        about = QScrollArea()
+        about.setFrameShape(QFrame.Shape.NoFrame)
+        about.setWidgetResizable(True)
+        about.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        about.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        about.setWidget(self.form)
+        left.add(about, 1)
+        right = Card(_("First rows of the file"))
+        for widget in (self.strip, self.notes):
+            right.add(widget)
+        right.add(self.nothing, 1)
+        right.add(self.table, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(left)
+        row.addWidget(right, 1)
 
 
 def _first_heading(look: Look) -> int:

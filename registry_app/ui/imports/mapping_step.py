@@ -83,8 +83,8 @@ class MappingStep(QWidget):
             return str(error)
         return ""
 
-    def show_guess(self, guess: Guess, *, kind: ImportKind | None = None) -> None:
-        """Show a mapping with what stands in each column."""
+    def show_guess(self, guess: Guess, name: str = "") -> None:
+        """Show a mapping with what stands in each column; `name` is the one it was kept under, if it was."""
         self._filling = True
         clear(self._columns)
         mapping = guess.mapping
@@ -94,8 +94,7 @@ class MappingStep(QWidget):
             row.changed.connect(self._was_changed)
             self._columns.addWidget(row)
         self._columns.addStretch()
-        if kind is not None:
-            self._kind.set_value(kind.value)
+        self._saved.set_value(name or None)
         self._grouping.set_value(mapping.grouping.value)
         self._region.set_value(mapping.region or self._context.country)
         self._offer_keys(mapping.key)
@@ -132,9 +131,14 @@ class MappingStep(QWidget):
         why = self.why_not()
         self.strip.show_message(why)
         used = sum(use.field != VERBATIM for use in uses)
-        words = ngettext("{used} of {count} column is used; the others are kept word for word with the import.",
-                         "{used} of {count} columns are used; the others are kept word for word with the import.", len(uses))  # fmt: skip
-        self.counted.setText(words.format(used=used, count=len(uses)))
+        words = ngettext(
+            "{used} of {count} column is used.",
+            "{used} of {count} columns are used; the others are kept word for word.",
+            len(uses),
+        )
+        self.counted.setText(
+            words.format(used=used, count=len(uses)) if used < len(uses) else _("All columns are used.")
+        )
         self.changed.emit()
 
     def _offer_keys(self, chosen: str) -> None:

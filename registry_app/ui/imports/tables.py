@@ -211,6 +211,15 @@ class FileTable(QTableView):
             header.resizeSection(place, style.scaled(widths[place] if place < len(widths) else other))
         header.setStretchLastSection(True)
 
+    def look_at(self, index: QModelIndex) -> None:
+        """Bring a cell to the middle of the height; sideways only as far as needed."""
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.minimum())
+        side = bar.value()
+        self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        bar.setValue(side)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the current row."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_PAD:

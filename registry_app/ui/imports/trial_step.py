@@ -43,10 +43,10 @@ class TrialStep(QWidget):
         self.without: set[int] = set()
         self._shown: Sequence[Finding] = ()
         self._wish = 0
-        self.ready = KpiTile("circle-check", "0", _("rows are ready"), State.OK)
-        self.wrong = KpiTile("alert-triangle", "0", _("rows are held: something is wrong"), State.WARN)
-        self.noted = KpiTile("note", "0", _("notes; the rows are ready"), State.INFO)
-        self.agencies = KpiTile("building", "0", _("agencies"), State.NEUTRAL)
+        self.ready = KpiTile("circle-check", "0", _("Rows ready"), State.OK)
+        self.wrong = KpiTile("alert-triangle", "0", _("Rows held: something is wrong"), State.WARN)
+        self.noted = KpiTile("note", "0", _("Notes; the rows are ready"), State.INFO)
+        self.agencies = KpiTile("building", "0", _("Agencies"), State.NEUTRAL)
         self.wrong.clicked.connect(lambda: self.show_findings(problems=True))
         self.noted.clicked.connect(lambda: self.show_findings(problems=False))
         self.ready.clicked.connect(lambda: self.show_row(0))
@@ -115,12 +115,12 @@ class TrialStep(QWidget):
         columns = self.run.prepared.layout.columns
         cells = [(row.number, (*row.cells, *row.beyond)) for row in rows]
         self.cells.show_rows(columns, cells, marked=marked, without=self.without)
-        self.cell_table.give_widths((90,))
+        self.cell_table.give_widths((90,), 132)
         place = self.cells.place_of(number)
         if place >= 0:
             index = self.cells.index(place, self.cells.column_of(column))
             self.cell_table.setCurrentIndex(index)
-            self.cell_table.scrollTo(index, FileTable.ScrollHint.PositionAtCenter)
+            self.cell_table.look_at(index)
 
     def _open(self, row: int) -> None:
         """Enter on a finding: to its cell."""

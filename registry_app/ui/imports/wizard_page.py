@@ -141,7 +141,7 @@ class ImportPage(Page):
 
         def show(found: Guess) -> None:
             self._guessed = look
-            self.mapping_step.show_guess(found)
+            self.mapping_step.show_guess(found, name)
             self.mapping_step.read_names()
             self._show_step(_COLUMNS)
 
@@ -315,6 +315,7 @@ class ImportPage(Page):
         busy = self._progress is not None
         if not busy:
             self.line.rest()
+        self._next_button.setVisible(not (self.step == _ENTRY and self.entry_step.is_done))
         set_blocked(self._next, self._why_not())
         first = _("This is the first step.") if self.step == _FILE else ""
         done = _("The list is taken in; take it back, or begin another.") if self.entry_step.is_done else ""
@@ -331,7 +332,6 @@ class ImportPage(Page):
         self.stack.setCurrentIndex(step)
         self.line.show_step(step)
         self._next.setText(_(_NEXT[step]))
-        self._next_button.setVisible(not (step == _ENTRY and self.entry_step.is_done))
         self._report_button.setVisible(step == _TRIAL)
         self._keep_button.setVisible(step == _COLUMNS)
         self._follow()

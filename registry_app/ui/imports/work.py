@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -143,8 +143,3 @@ def read_numbers(text: str) -> frozenset[int]:
             raise BadInput(_("So many rows cannot be named one by one."), hint=_("Leave out the others instead."))
         found.update(range(first, last + 1))
     return frozenset(found)
-
-
-def is_whole(records: Sequence[Record]) -> bool:
-    """Whether the rows shown may be all there are."""
-    return len(records) < SHOWN

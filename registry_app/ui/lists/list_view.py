@@ -93,6 +93,7 @@ class ListView(QWidget):
         self._quiet = quiet
         self._remembered = Remembered()
         self._told: Key | None = None
+        self._wanted: Key | None = None
         self.model = WindowModel(source, self._kept.columns(source.columns), runner, self)
         self.bar = FilterBar(words.placeholder, lambda: source.filters, self._kept.saved)
         self.table = Table(self.model)
@@ -149,7 +150,8 @@ class ListView(QWidget):
         return keys
 
     def choose(self, key: Key) -> None:
-        """Make a row current and bring it into view; nothing happens when it is not in the list."""
+        """Make a row current and bring it into view, once the list is there; nothing happens when it is not in it."""
+        self._wanted = None if self.model.is_settled else key
         place = self.model.known_place(key)
         question = self.model.question
         if place is None:
@@ -285,6 +287,11 @@ class ListView(QWidget):
             self.table.go_to(place)
         self._tell_current()
 
+    def _choose_wanted(self) -> None:
+        """A row that was asked for before the list had been read."""
+        if self._wanted is not None and self.model.is_settled:
+            self.choose(self._wanted)
+
     def _show_count(self) -> None:
         count = self.model.count
         counted = self._words.counted(count.number)
@@ -301,6 +308,7 @@ class ListView(QWidget):
             self.bar.field.setFocus()
         if count.exact and self.bar.field.hasFocus():
             announce(self.bar.field, words)
+        self._choose_wanted()
 
     def _show_trouble(self, error: Exception) -> None:
         self.bar.show_count(str(error), trouble=True)
