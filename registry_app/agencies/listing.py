@@ -6,15 +6,15 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from registry_app.agencies.models import Agency, AgencyAddress
 from registry_app.agencies.queries import AgencyRow, get_rows, matches
 from registry_app.core.names import search_key
 from registry_app.core.numbers import western_digits
-from registry_app.core.paging import Count, Filters, Place, Sort
-from registry_app.store.paging import all_keys, keys_at, number_before
+from registry_app.core.paging import At, Count, Filters, Place, Sort
+from registry_app.store.paging import Milestones, all_keys, among, keys_at, number_before
 
 BY_NAME: Final = Sort("name")
 # each order ends with the key; `name` and `number` are those of an index
@@ -40,6 +40,7 @@ class AgencyListing:
     def __init__(self, find_words: FindWords | None = None) -> None:
         """`find_words` asks an index of words; without one all names are read at each text."""
         self._find_words = find_words
+        self._milestones = Milestones()
 
     def key(self, row: AgencyRow) -> uuid.UUID:
         """The agency's id."""
@@ -55,13 +56,24 @@ class AgencyListing:
 
     def count(self, session: Session, filters: Filters) -> Count:
         """How many there are."""
-        found = narrowed(session, filters, self._find_words).with_only_columns(func.count(), maintain_column_froms=True)
-        return Count(session.scalars(found).one())
+        found = narrowed(session, filters, self._find_words)
+        if self.is_quick(filters, BY_NAME):
+            return Count(self._milestones.count(session, found, _order(BY_NAME)))
+        counted = found.with_only_columns(func.count(), maintain_column_froms=True)
+        return Count(session.scalars(counted).one())
 
     def page(self, session: Session, filters: Filters, sort: Sort, place: Place, limit: int) -> list[AgencyRow]:
-        """Agencies from a place."""
-        found = narrowed(session, filters, self._find_words)
-        return self.rows(session, keys_at(session, found, _order(sort), place, limit, descending=sort.descending))
+        """Agencies from a place; where a text has very many hits, its first page looks at the legal names only."""
+        order = _order(sort)
+        if filters.text.strip():
+            found = _first_hits(session, filters, self._find_words, by_name=sort.by == BY_NAME.by)
+        else:
+            found = narrowed(session, filters)
+        if isinstance(place, At) and place.offset and sort.by == BY_NAME.by and self.is_quick(filters, sort):
+            keys = self._milestones.keys_at(session, found, order, place.offset, limit, descending=sort.descending)
+        else:
+            keys = keys_at(session, found, order, place, limit, descending=sort.descending)
+        return self.rows(session, keys)
 
     def keys(self, session: Session, filters: Filters, sort: Sort) -> list[uuid.UUID]:
         """The id of every agency, in order."""
@@ -99,13 +111,36 @@ def narrowed(session: Session, filters: Filters, find_words: FindWords | None = 
             there = there.where(AgencyAddress.place.in_(places))
         found = found.where(Agency.id.in_(there))
     if filters.text.strip():
-        hits = find_words(session, search_key(filters.text), FEW) if find_words is not None else None
-        if hits is None:
-            found = found.where(matches(filters.text))
-        else:
-            number = select(Agency.id).where(Agency.number == western_digits(filters.text).strip().upper())
-            found = found.where(Agency.id.in_([*hits, *session.scalars(number)]))
+        hits = _hits(session, filters.text, find_words)
+        found = found.where(matches(filters.text) if hits is None else among(session, Agency.id, hits))
     return found
+
+
+def _first_hits(session: Session, filters: Filters, find_words: FindWords | None, *, by_name: bool) -> Select[Any]:
+    """What the first page of a text is taken from.
+
+    With more hits than can be put in order at once, agencies are looked at in the order of their names until a page is
+    full: names in other scripts come with the keys, a moment later.
+    """
+    words = search_key(filters.text).split()
+    hits = _hits(session, filters.text, find_words)
+    if hits is not None:
+        return narrowed(session, filters.saying("")).where(among(session, Agency.id, hits))
+    if find_words is None or not by_name or not words:
+        return narrowed(session, filters)
+    found = narrowed(session, filters.saying(""))
+    for word in words:
+        found = found.where((literal(" ") + Agency.search_key).like(f"% {word}%"))
+    return found
+
+
+def _hits(session: Session, text: str, find_words: FindWords | None) -> list[uuid.UUID] | None:
+    """The agencies that a text fits by the index of words or by number; None where the index cannot tell."""
+    hits = find_words(session, search_key(text), FEW) if find_words is not None else None
+    if hits is None:
+        return None
+    number = select(Agency.id).where(Agency.number == western_digits(text).strip().upper())
+    return [*hits, *session.scalars(number)]
 
 
 def list_regions(session: Session) -> list[str]:

@@ -67,6 +67,48 @@ def keys_at(
     return keys[::-1] if backwards else keys
 
 
+class Milestones:
+    """Where a list stands at every few thousand rows, noted while it is counted; a jump begins at the nearest.
+
+    Without them a jump reads half of the index, and on an encrypted file that takes longer than an eye waits. They hold
+    until the list is counted again: a row added meanwhile moves what is behind it by one, as it does without them.
+    """
+
+    def __init__(self, every: int = 4_096) -> None:
+        """`every` so many rows one is noted."""
+        self._every = every
+        self._noted: tuple[int, list[tuple[Any, ...]]] | None = None
+
+    def count(self, session: Session, found: Select[Any], order: Columns) -> int:
+        """How many rows there are; notes where each stretch begins."""
+        anchors: list[tuple[Any, ...]] = []
+        stretch = found.with_only_columns(*order).order_by(*_ordered(order, False))
+        while True:
+            rest = stretch.where(beyond(order, anchors[-1], descending=False)) if anchors else stretch
+            last = session.execute(rest.offset(self._every - 1).limit(1)).one_or_none()
+            if last is None:
+                left = session.scalars(select(func.count()).select_from(rest.subquery())).one()
+                number = len(anchors) * self._every + left
+                self._noted = (number, anchors)
+                return number
+            anchors.append(tuple(last))
+
+    def keys_at(
+        self, session: Session, found: Select[Any], order: Columns, offset: int, limit: int, *, descending: bool = False
+    ) -> list[uuid.UUID]:
+        """The keys of a page that begins so many rows from the list's start."""
+        if self._noted is None:
+            return keys_at(session, found, order, At(offset), limit, descending=descending)
+        number, anchors = self._noted
+        first = max(number - offset - limit, 0) if descending else offset
+        most = min(limit, number - offset) if descending else limit
+        passed = min(first // self._every, len(anchors))
+        if passed:
+            found = found.where(beyond(order, anchors[passed - 1], descending=False))
+        keys = keys_at(session, found, order, At(first - passed * self._every), max(most, 0))
+        return keys[::-1] if descending else keys
+
+
 def all_keys(session: Session, found: Select[Any], order: Columns, *, descending: bool = False) -> list[uuid.UUID]:
     """Every key in order."""
     return list(session.scalars(found.with_only_columns(order[-1]).order_by(*_ordered(order, descending))))

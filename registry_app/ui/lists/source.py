@@ -118,7 +118,11 @@ class Source(Protocol[Row]):
         """How many rows there are."""
 
     def page(self, filters: Filters, sort: Sort, place: Place, limit: int) -> Sequence[Row]:
-        """Rows from a place, in the list's order; the question need not be quick when the place is the start."""
+        """Rows from a place, in the list's order.
+
+        At the start the question need not be quick, and the answer may be a good guess of the first rows (a full page
+        of them): the keys that follow are the truth.
+        """
 
     def keys(self, filters: Filters, sort: Sort) -> Sequence[Key]:
         """The key of every row, in order."""
