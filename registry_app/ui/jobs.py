@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
+import weakref
 from collections.abc import Callable
+from functools import cache, partial
 from typing import Protocol
 
 import shiboken6
@@ -15,7 +18,53 @@ from registry_app.core.texts import _
 _TELL_EVERY_MS = 50
 
 
-class JobProgress(QObject):
+class _Post(QObject):
+    """Carries what threads tell to the screen's thread.
+
+    A thread never touches the object it tells something of: that one may be gone with its window at any moment, and a signal
+    of an object that is being destroyed brings the program down. This one lives as long as the program.
+    """
+
+    sent = Signal(int, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._numbers = itertools.count(1)
+        self._waiting: dict[int, weakref.ref[_Told]] = {}
+        self.sent.connect(self._deliver)
+
+    def enter(self, told: _Told) -> int:
+        """A number for an object that wants to be told something; on the screen's thread."""
+        number = next(self._numbers)
+        self._waiting[number] = weakref.ref(told, lambda _gone: self._waiting.pop(number, None))
+        return number
+
+    def _deliver(self, number: int, message: object) -> None:
+        reference = self._waiting.get(number)
+        told = reference() if reference is not None else None
+        if told is not None and shiboken6.isValid(told):
+            told.take(message)
+
+
+@cache
+def _post() -> _Post:
+    return _Post()
+
+
+class _Told(QObject):
+    """Something that is told from a thread what it takes on the screen's."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._carrier = _post()
+        self._number = self._carrier.enter(self)
+
+    def take(self, message: object) -> None:
+        """A message, on the screen's thread."""
+        raise NotImplementedError
+
+
+class JobProgress(_Told):
     """What a job tells while it runs; its `step` raises `Cancelled` once the officer has stopped it.
 
     Signals:
@@ -28,7 +77,8 @@ class JobProgress(QObject):
         super().__init__(parent)
         self._stopped = threading.Event()
         self._clock = QElapsedTimer()
-        self._told = 0
+        self._last = 0
+        self._tell = partial(self._carrier.sent.emit, self._number)
 
     def cancel(self) -> None:
         """Stop the work at its next step; it undoes what it did."""
@@ -46,14 +96,19 @@ class JobProgress(QObject):
         if not self._clock.isValid():
             self._clock.start()
         elapsed = self._clock.elapsed()
-        if done < total and self._told and elapsed - self._told < _TELL_EVERY_MS:
+        if done < total and self._last and elapsed - self._last < _TELL_EVERY_MS:
             return
-        self._told = max(elapsed, 1)
+        self._last = max(elapsed, 1)
         left = round(elapsed * (total - done) / done / 1000) if 0 < done <= total else -1
-        self.stepped.emit(done, total, what, left)
+        self._tell((done, total, what, left))
+
+    def take(self, message: object) -> None:
+        """A step, to be shown."""
+        assert isinstance(message, tuple)
+        self.stepped.emit(*message)
 
 
-class Job(QObject):
+class Job(_Told):
     """One piece of work; it reports its result or what it raised, once, on the screen's thread.
 
     Signals:
@@ -63,33 +118,34 @@ class Job(QObject):
 
     succeeded = Signal(object)
     failed = Signal(object)
-    _ended = Signal(object, object)
 
     def __init__(self, work: Callable[[], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._work = work
-        self._ended.connect(self._hand_over)
+        # the thread gets this closure and never the job itself
+        self.run_now = partial(_run, work, partial(self._carrier.sent.emit, self._number))
 
     def start(self) -> None:
         """Run it in a thread; connect the signals first, a short job would be over too soon."""
         QThreadPool.globalInstance().start(self.run_now)
 
-    def run_now(self) -> None:
-        """Run it here and now."""
-        try:
-            result = self._work()
-        except Exception as error:  # handed over to the screen, nothing is lost
-            ended: tuple[object, object] = (None, error)
-        else:
-            ended = (result, None)
-        if shiboken6.isValid(self):  # the window may have been closed meanwhile
-            self._ended.emit(*ended)
-
-    def _hand_over(self, result: object, error: object) -> None:
+    def take(self, message: object) -> None:
+        """The end of the work."""
+        assert isinstance(message, tuple)
+        result, error = message
         if error is None:
             self.succeeded.emit(result)
         else:
             self.failed.emit(error)
+
+
+def _run(work: Callable[[], object], tell: Callable[[object], object]) -> None:
+    """Do it, here or in a thread, and tell how it ended."""
+    try:
+        result = work()
+    except Exception as error:  # handed over to the screen, nothing is lost
+        tell((None, error))
+    else:
+        tell((result, None))
 
 
 class Runner(Protocol):
