@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from registry_app.core.errors import RegistryError
@@ -17,7 +17,7 @@ from registry_app.ui.widgets.cards import Card
 
 
 class FormPanel(Card):
-    """One verb with its form; Escape leaves it, Enter behind the last field comes to the button.
+    """One verb with its form; Ctrl+S does it, Escape leaves it, Enter behind the last field comes to the button.
 
     Signals:
         given: the values, once nothing in the form is wrong.
@@ -49,6 +49,20 @@ class FormPanel(Card):
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.leave)
+
+    def event(self, event: QEvent) -> bool:
+        """The key that saves belongs to the form while the keys are in it, not to a verb of the page behind."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            event.setAccepted(event.matches(QKeySequence.StandardKey.Save))
+            return event.isAccepted()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do the verb by the key that saves."""
+        if event.matches(QKeySequence.StandardKey.Save):
+            self.submit()
+        else:
+            super().keyPressEvent(event)
 
     def submit(self) -> None:
         """Hand the values over, unless something is wrong with them."""

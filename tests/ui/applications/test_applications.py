@@ -303,6 +303,14 @@ def test_a_grant_that_a_check_stops_is_refused_in_its_form_and_nothing_changes(p
     assert page.shown.card.row.state is S.UNDER_EXAMINATION
 
 
+def test_the_key_that_saves_hands_in_the_form_in_the_page(page, qtbot):
+    press(page, verbs.GRANT)
+    panel = page.panel_place.panel
+    with qtbot.assertNotEmitted(panel.given):
+        qtbot.keyClick(panel.form.field("reasons").entry, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert panel.form.field("reasons").error(), "as its button does, it says what is missing"
+
+
 def test_the_file_goes_back_to_the_applicant_and_returns(page):
     press(page, verbs.RETURN)
     fill(page, reason="The lease is missing.")
