@@ -179,7 +179,7 @@ class LongEntry(QPlainTextEdit):
 
 
 class ChoiceEntry(QComboBox):
-    """A choice that the mouse wheel does not change while the page is scrolled over it."""
+    """A choice that neither the mouse wheel changes while the page is scrolled over it nor a key meant for a button."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -193,6 +193,13 @@ class ChoiceEntry(QComboBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt with a letter that no button answers to is no search: it would change the choice unseen."""
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and event.text():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 Input = LineEntry | LongEntry | ChoiceEntry | QCheckBox

@@ -141,6 +141,14 @@ def test_the_wheel_passes_over_a_choice_without_changing_it(shown, qtbot):
     assert field.value() == "cash"
 
 
+def test_alt_with_a_letter_that_no_button_answers_to_leaves_a_choice_alone(shown, qtbot):
+    field = shown(ChoiceField("Kind", [Choice("bank", "Bank"), Choice("note", "Note")], usual="bank"))
+    qtbot.keyClick(field.entry, Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
+    assert field.value() == "bank"
+    qtbot.keyClick(field.entry, Qt.Key.Key_N)
+    assert field.value() == "note"
+
+
 def test_several_are_chosen_in_the_lists_order(shown):
     field = shown(ManyChoice("Sectors", [Choice("a", "Alpha"), Choice("b", "Beta"), Choice("c", "Gamma")]))
     field.set_value(["c", "a"])
