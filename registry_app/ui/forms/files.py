@@ -14,7 +14,7 @@ from registry_app.core.errors import BadFile, RegistryError
 from registry_app.core.texts import _, isolate, say
 from registry_app.core.world import Files
 from registry_app.ui.forms.field import Field, Typed
-from registry_app.ui.labels import PlainLabel
+from registry_app.ui.labels import ShortLabel
 from registry_app.ui.prompts import Prompts
 from registry_app.ui.widgets.buttons import icon_button, plain
 from registry_app.ui.widgets.pictures import IconLabel
@@ -72,8 +72,7 @@ class FileField(Field):
         self._path: Path | None = None
         self.frame = QFrame()
         self.frame.setProperty("look", "well")
-        self._shown = PlainLabel(look="muted")
-        self._shown.setMinimumWidth(40)
+        self._shown = ShortLabel(look="muted")
         self.choose_button = plain(_("Choose a file…"))
         self.cross = icon_button("x", _("Take the file out"))
         row = QHBoxLayout(self.frame)
