@@ -104,17 +104,19 @@ class SignInPage(QWidget):
         column.addWidget(note)
         grid = QGridLayout()
         grid.setSpacing(6)
+        roles = [account.role for account in accounts]
         for number, account in enumerate(accounts):
-            grid.addWidget(self._account_button(account), *divmod(number, _IN_A_ROW))
+            button = self._account_button(account, named=roles.count(account.role) > 1)
+            grid.addWidget(button, *divmod(number, _IN_A_ROW))
         for place in range(_IN_A_ROW):
             grid.setColumnStretch(place, 1)
         column.addLayout(grid)
         return frame
 
-    def _account_button(self, account: Account) -> QToolButton:
+    def _account_button(self, account: Account, *, named: bool) -> QToolButton:
         button = QToolButton()
         button.setObjectName("account")
-        button.setText(account.role)
+        button.setText(account.name if named else account.role)  # two directors are told apart by name
         button.setSizePolicy(button.sizePolicy().horizontalPolicy().Expanding, button.sizePolicy().verticalPolicy())
         button.setAccessibleName(say(_("Sign in as {name}, {role}"), name=account.name, role=account.role))
 

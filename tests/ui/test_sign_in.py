@@ -110,6 +110,19 @@ def test_the_accounts_of_a_demo_register_are_one_click_away(qtbot, door):
     assert door.asked == [("/somewhere/office.register", "clerk", PASSWORD)]
 
 
+def test_two_accounts_of_one_role_are_told_apart_by_name(qtbot, door):
+    door.accounts = [
+        Account("clerk", "Tigist Clerk", "registry clerk", PASSWORD),
+        Account("director", "Daniel Director", "director", PASSWORD),
+        Account("deputy", "Desta Deputy", "director", PASSWORD),
+    ]
+    robot = SignInRobot(qtbot, door)
+    robot.window.look_at("/somewhere/office.register")
+    qtbot.waitUntil(lambda: bool(robot.page.accounts.findChildren(QToolButton)))
+    shown = [button.text() for button in robot.page.accounts.findChildren(QToolButton)]
+    assert shown == ["registry clerk", "Daniel Director", "Desta Deputy"]
+
+
 def test_without_a_register_the_first_steps_come_first(qtbot, door, tmp_path):
     robot = SignInRobot(qtbot, door, str(tmp_path / "none.register"))
     assert robot.page.demo_button.isVisible()
