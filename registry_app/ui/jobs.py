@@ -31,6 +31,7 @@ class _Post(QObject):
         super().__init__()
         self._numbers = itertools.count(1)
         self._waiting: dict[int, weakref.ref[_Told]] = {}
+        self._work: dict[int, list[Callable[[], object]]] = {}
         self.sent.connect(self._deliver)
 
     def enter(self, told: _Told) -> int:
@@ -39,11 +40,21 @@ class _Post(QObject):
         self._waiting[number] = weakref.ref(told, lambda _gone: self._waiting.pop(number, None))
         return number
 
+    def keep(self, number: int, work: list[Callable[[], object]]) -> None:
+        """Hold work until its end is told, so that it is let go on the screen's thread and nowhere else.
+
+        What it refers to may be the last word of a widget, and a widget that a thread lets go brings the program down.
+        """
+        self._work[number] = work
+
     def _deliver(self, number: int, message: object) -> None:
+        work = self._work.pop(number, None)
         reference = self._waiting.get(number)
         told = reference() if reference is not None else None
         if told is not None and shiboken6.isValid(told):
             told.take(message)
+        if work is not None:
+            work.clear()
 
 
 @cache
@@ -104,7 +115,8 @@ class JobProgress(_Told):
 
     def take(self, message: object) -> None:
         """A step, to be shown."""
-        assert isinstance(message, tuple)
+        if not isinstance(message, tuple):
+            raise TypeError(message)
         self.stepped.emit(*message)
 
 
@@ -122,15 +134,18 @@ class Job(_Told):
     def __init__(self, work: Callable[[], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
         # the thread gets this closure and never the job itself
-        self.run_now = partial(_run, work, partial(self._carrier.sent.emit, self._number))
+        self._work = [work]
+        self.run_now = partial(_run, self._work, partial(self._carrier.sent.emit, self._number))
 
     def start(self) -> None:
         """Run it in a thread; connect the signals first, a short job would be over too soon."""
+        self._carrier.keep(self._number, self._work)
         QThreadPool.globalInstance().start(self.run_now)
 
     def take(self, message: object) -> None:
         """The end of the work."""
-        assert isinstance(message, tuple)
+        if not isinstance(message, tuple):
+            raise TypeError(message)
         result, error = message
         if error is None:
             self.succeeded.emit(result)
@@ -138,10 +153,10 @@ class Job(_Told):
             self.failed.emit(error)
 
 
-def _run(work: Callable[[], object], tell: Callable[[object], object]) -> None:
-    """Do it, here or in a thread, and tell how it ended."""
+def _run(work: list[Callable[[], object]], tell: Callable[[object], object]) -> None:
+    """Do it, here or in a thread, and tell how it ended; the thread never holds the work itself longer than it runs."""
     try:
-        result = work()
+        result = work[0]()
     except Exception as error:  # handed over to the screen, nothing is lost
         tell((None, error))
     else:
