@@ -120,7 +120,7 @@ class SealedCard(Card):
 
     def _show(self, whose: str, values: Mapping[str, Any]) -> None:
         self.window_shown = IdentityWindow(self._page, whose, values)
-        self.window_shown.open()
+        self.window_shown.show()
 
     def _refused(self, error: RegistryError) -> None:
         self._context.tell_trouble(error)
