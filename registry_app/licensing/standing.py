@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -221,10 +221,11 @@ def licence_facts(session: Session, owners: Mapping[uuid.UUID, uuid.UUID]) -> di
     day = _days(session)
     grounds = _grounds(session, ids, day)
     pending = _pending(session, ids, day)
-    head = _heads(session)
-    measures: dict[uuid.UUID, list[MeasureFact]] = {}
     suspended = select(Measure.agency_id).where(Measure.kind == MeasureKind.INTERIM_SUSPENSION)
-    for measure in list_facts(session, set(session.scalars(suspended))):
+    against = set(session.scalars(suspended))
+    head = _heads(session, {*owners.values(), *against}) if against else _itself
+    measures: dict[uuid.UUID, list[MeasureFact]] = {}
+    for measure in list_facts(session, against) if against else ():
         if measure.kind is MeasureKind.INTERIM_SUSPENSION:
             measures.setdefault(head(measure.agency_id), []).append(measure)
     return {
@@ -239,11 +240,17 @@ def licence_facts(session: Session, owners: Mapping[uuid.UUID, uuid.UUID]) -> di
     }
 
 
-def _heads(session: Session) -> Callable[[uuid.UUID], uuid.UUID]:
-    """The agency that another was merged into, or itself: a measure against either reaches the licences of both."""
-    merged = select(Agency.id, Agency.merged_into_id).where(Agency.merged_into_id.is_not(None))
-    into: dict[uuid.UUID, uuid.UUID | None] = {row.id: row.merged_into_id for row in session.execute(merged)}
-    return lambda agency_id: into.get(agency_id) or agency_id
+def _heads(session: Session, agencies: Collection[uuid.UUID]) -> Callable[[uuid.UUID], uuid.UUID]:
+    """The agency that one of these was merged into, or itself: a measure against either reaches the licences of both."""
+    merged = select(Agency.id, Agency.merged_into_id).where(
+        Agency.merged_into_id.is_not(None), among(session, Agency.id, list(agencies))
+    )
+    into = {each: head for each, head in session.execute(merged) if head is not None}
+    return lambda agency_id: into.get(agency_id, agency_id)
+
+
+def _itself(agency_id: uuid.UUID) -> uuid.UUID:
+    return agency_id
 
 
 def _days(session: Session) -> Callable[[datetime], date]:

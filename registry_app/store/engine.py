@@ -137,6 +137,7 @@ def _sqlite(path: Path, cipher_key: bytes) -> Engine:
         module=sqlcipher,
         poolclass=QueuePool,
         pool_size=4,
+        pool_use_lifo=True,  # the connection used last has the pages in its cache; each cache takes memory of its own
         max_overflow=8,
         hide_parameters=True,  # a message may reach a log, and values may be about persons
     )

@@ -23,6 +23,7 @@ from registry_app.licensing.decisions import ActsFrom, DecisionKind
 from registry_app.licensing.listing import AgencyLine, StandingListing
 from registry_app.licensing.standing import licence_status
 from registry_app.licensing.status import LicenceState
+from registry_app.store.paging import Milestones
 from tests.support.licensing import Licensing
 from tests.support.office import test_world
 from tests.support.redress import MONDAY, Office, office_in
@@ -109,6 +110,23 @@ def test_a_page_is_the_same_rows_by_place_after_a_row_and_before_one(filled, sor
     if start < len(whole):
         before = Before(filled.listing.anchor(whole[start], sort))
         assert filled.page(sort=sort, place=before, limit=limit) == whole[max(start - limit, 0) : start]
+
+
+@given(every=st.integers(1, 15), descending=st.booleans(), start=st.integers(0, 14), limit=st.integers(1, 12))
+def test_a_jump_from_a_milestone_lands_where_a_jump_from_the_start_does(filled, every, descending, start, limit):
+    own = StandingListing(MONDAY)
+    own._agencies._milestones = Milestones(every)
+    sort = Sort("name", descending)
+    whole = filled.page(sort=sort)
+    assert filled.office.read(own.page, EVERYTHING, sort, At(start), limit) == whole[start : start + limit]
+    assert filled.office.read(own.count, EVERYTHING) == Count(len(whole))
+    assert filled.office.read(own.page, EVERYTHING, sort, At(start), limit) == whole[start : start + limit]
+
+
+def test_the_first_page_of_a_text_with_very_many_hits_are_legal_names_in_order(filled):
+    own = AgencyListing(lambda _session, _key, _most: None)
+    first = filled.office.read(own.page, Filters("sel"), BY_NAME, START, 5)
+    assert [row.name for row in first] == filled.names(Filters("sel"))
 
 
 @pytest.mark.parametrize("sort", [*SORTS, Sort("status"), Sort("valid_through", descending=True), Sort("registered")])

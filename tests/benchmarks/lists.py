@@ -1,0 +1,154 @@
+"""A list of a million agencies with the status of their licences on the encrypted register: opening, jumping, filtering, memory.
+
+Each run is a process of its own without a screen; `lists_peer` sets the same list beside DB Browser for SQLite.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any, Final
+
+from tests.benchmarks.measure import RUNS, show
+
+TYPED: Final = "horizon man"
+_PAGES: Final = 50
+
+
+def one_run() -> None:
+    """In a process of its own, so that memory is its own; prints its figures as JSON."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtCore import QEventLoop, Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QAbstractItemView, QApplication
+
+    from registry_app.ui.lists.agencies import agency_source, agency_words
+    from registry_app.ui.lists.list_view import ListView
+    from registry_app.ui.lists.table import Table
+    from registry_app.ui.theme.style import Look, apply
+    from tests.benchmarks import lists_register
+
+    application = QApplication([])
+    apply(application, Look())
+    office = lists_register.opened()
+    painted = [0]
+    paint = Table.paintEvent
+
+    def noted(table: Table, event: Any) -> None:
+        paint(table, event)
+        painted[0] += 1
+
+    Table.paintEvent = noted  # type: ignore[method-assign]
+
+    def wait() -> None:
+        # asleep until something happens: a loop that spins would take the processor from the threads beside
+        application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+    def until(what: Any) -> None:
+        before = painted[0]
+        while painted[0] == before or not what():
+            wait()
+
+    figures: dict[str, Any] = {"bare": _resident()}
+    started = time.perf_counter()
+    view = ListView(
+        agency_source(office.reading, lists_register.TODAY),
+        agency_words(),
+        name="agencies",
+        today=lists_register.TODAY,
+    )
+    view.resize(1170, 680)
+    view.show()
+    until(lambda: view.model.rowCount() > 0)
+    figures["open"] = _since(started)
+    while not view.model.is_settled:
+        wait()
+    figures["counted"] = _since(started)
+    figures["rows"] = view.model.rowCount()
+    table = view.table
+    started = time.perf_counter()
+    table.scrollTo(view.model.index(figures["rows"] // 2, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
+    until(lambda: True)
+    figures["jump"] = _since(started)
+    bar = table.verticalScrollBar()
+    pages = []
+    for _turn in range(_PAGES):
+        started = time.perf_counter()
+        bar.setValue(bar.value() + bar.pageStep())
+        until(lambda: True)
+        pages.append(_since(started))
+    figures["page"], figures["page_worst"] = statistics.mean(pages), max(pages)
+    figures["keys"], figures["settled"] = [], []
+    view.bar.field.setFocus()
+    for place, letter in enumerate(TYPED, start=1):
+        started = time.perf_counter()
+        QTest.keyClick(view.bar.field, letter)
+        text = TYPED[:place]
+        if place < 2 or text.endswith(" "):
+            continue  # one letter asks nothing; a space asks what was asked before
+        until(lambda text=text: view.model.question.filters.text == text)
+        figures["keys"].append(_since(started))
+        while not view.model.is_settled:
+            wait()
+        figures["settled"].append(_since(started))
+    figures["hits"] = view.model.rowCount()
+    gc.collect()
+    figures["resident"] = _resident()
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    view.close()
+    print(json.dumps(figures))
+    sys.stdout.flush()
+    os._exit(0)
+
+
+def _since(started: float) -> float:
+    return (time.perf_counter() - started) * 1_000
+
+
+def _resident() -> float:
+    """Megabytes of this process in memory now."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def main() -> None:
+    """Print every figure; the register is made first where it is not there."""
+    from tests.benchmarks import lists_register
+
+    lists_register.opened().close()
+    runs = []
+    for _turn in range(RUNS):
+        command = [sys.executable, "-m", "tests.benchmarks.lists", "one"]
+        printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        runs.append(json.loads(printed.splitlines()[-1]))
+
+    def median(name: str) -> float:
+        return statistics.median(run[name] for run in runs)
+
+    print(f"{'rows in the list':72} {runs[0]['rows']:10,}")
+    show("open to the first rows painted", median("open"), 100, " ms")
+    show("open to the true count", median("counted"), unit=" ms")
+    show("jump to the middle, painted", median("jump"), 60, " ms")
+    show("page down, painted: mean", median("page"), unit=" ms")
+    show("page down, painted: worst", median("page_worst"), unit=" ms")
+    debounce = 60
+    for place in range(len(runs[0]["keys"])):
+        text = [TYPED[:at] for at in range(2, len(TYPED) + 1) if not TYPED[:at].endswith(" ")][place]
+        key = statistics.median(run["keys"][place] for run in runs) - debounce
+        settled = statistics.median(run["settled"][place] for run in runs) - debounce
+        show(f"“{text}”: key to painted rows, after {debounce} ms for the next key", key, 100, " ms")
+        show(f"“{text}”: key to the true count", settled, unit=" ms")
+    show("resident with the list open, narrowed", median("resident"), 160, " MB")
+    show("  of it before the list: program, toolkit, fonts, register", median("bare"), unit=" MB")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["one"]:
+        one_run()
+    else:
+        main()
