@@ -17,9 +17,9 @@ from registry_app.core.errors import NotFound
 from registry_app.core.names import search_key
 from registry_app.core.paging import Count, Filters, Place, Sort
 from registry_app.core.texts import _
-from registry_app.exchange.models import ImportBatch, ImportRow, RowOutcome
+from registry_app.exchange.models import ImportBatch, ImportRow
 from registry_app.exchange.problems import kept_words
-from registry_app.exchange.rules import ImportKind
+from registry_app.exchange.rules import ImportKind, RowOutcome
 from registry_app.store.paging import all_keys, among, keys_at, number_before
 
 NEWEST: Final = Sort("imported", descending=True)

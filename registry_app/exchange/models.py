@@ -13,17 +13,9 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from registry_app.exchange.rules import ImportKind
+from registry_app.exchange.rules import ImportKind, RowOutcome
 from registry_app.store.base import Dated, Record
 from registry_app.store.types import Code, Json
-
-
-class RowOutcome(StrEnum):
-    """What became of a row."""
-
-    IMPORTED = "imported"
-    HELD = "held"
-    LEFT_OUT = "left_out"
 
 
 class AgencyOutcome(StrEnum):

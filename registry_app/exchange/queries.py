@@ -18,8 +18,8 @@ from registry_app.exchange.drafting import Gathered
 from registry_app.exchange.grouping import name_key
 from registry_app.exchange.mapping import Mapping
 from registry_app.exchange.matching import known_agencies
-from registry_app.exchange.models import ImportBatch, ImportMapping, ImportRow, RowOutcome
-from registry_app.exchange.rules import ImportKind
+from registry_app.exchange.models import ImportBatch, ImportMapping, ImportRow
+from registry_app.exchange.rules import ImportKind, RowOutcome
 
 
 @dataclass(frozen=True)

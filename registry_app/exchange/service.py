@@ -28,11 +28,10 @@ from registry_app.exchange.models import (
     ImportedAgency,
     ImportMapping,
     ImportRow,
-    RowOutcome,
 )
 from registry_app.exchange.problems import printable
 from registry_app.exchange.reading import Row
-from registry_app.exchange.rules import ImportKind
+from registry_app.exchange.rules import ImportKind, RowOutcome
 from registry_app.exchange.updating import update_agency
 from registry_app.licensing.models import ListedLicence
 from registry_app.measures.proposals import ProposalDraft, propose

@@ -74,8 +74,7 @@ class Desk(QWidget):
         self.stack.setCurrentWidget(page)
         self._stale.discard(page.code)
         page.show_place(place)
-        focused = self.window().focusWidget()
-        if focused is None or not page.isAncestorOf(focused):
+        if not any(each.hasFocus() for each in page.findChildren(QWidget)):
             page.setFocus()  # the page's own keys work from the first moment
         self.rail.show_current(place.page)
         self.show_heading(place)

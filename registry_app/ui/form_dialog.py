@@ -53,7 +53,8 @@ class FormDialog(Question):
 
     def begin(self) -> FormDialog:
         """Show it; the window behind waits, the program does not."""
-        self.open()
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.show()
         names = list(self.form.fields())
         if names:
             self.form.focus_on(names[0])

@@ -89,7 +89,8 @@ class IssueDialog(QDialog):
         self.form.field("kind").set_value(kind)
         if agency is not None:
             self._context.read(lambda session: get_rows(session, [agency]).get(agency), self._take_agency, owner=self)
-        self.open()
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.show()
         self.form.focus_on("agency" if agency is None else "kind")
         return self
 

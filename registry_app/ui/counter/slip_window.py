@@ -75,7 +75,8 @@ class SlipWindow(QDialog):
 
     def begin(self) -> SlipWindow:
         """Show it; the window behind waits."""
-        self.open()
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.show()
         self.draw()
         self.print_button.setFocus()
         return self

@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 
 from registry_app.core.texts import N_, _, ngettext
 from registry_app.exchange.listing import IN_ORDER, NEWEST, BatchLine, BatchListing, RowLine, RowListing
-from registry_app.exchange.models import RowOutcome
-from registry_app.exchange.rules import ImportKind
+from registry_app.exchange.rules import ImportKind, RowOutcome
 from registry_app.ui import wording
 from registry_app.ui.lists.list_view import ListWords
 from registry_app.ui.lists.source import Column, Filter, Kind, Mark, Option, RegisterSource
