@@ -7,6 +7,7 @@ such files. Catalogues that a machine translated are marked in the header (`Lang
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -19,6 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "resources" / "locale"
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
 DOMAIN = "registry"
+# a compiled catalogue carries dates; the same words give the same bytes
+ALWAYS = datetime(2026, 1, 1, tzinfo=UTC)
 PROJECT = "Recruitment Agency Register"
 
 
@@ -43,7 +46,9 @@ def catalogues() -> dict[str, Path]:
 def read(path: Path, language: str) -> Catalog:
     """A catalogue as it stands."""
     with path.open("rb") as stream:
-        return read_po(stream, locale=language, domain=DOMAIN)
+        catalogue = read_po(stream, locale=language, domain=DOMAIN)
+    catalogue.creation_date = catalogue.revision_date = ALWAYS
+    return catalogue
 
 
 def as_po(catalogue: Catalog) -> bytes:
