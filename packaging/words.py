@@ -46,9 +46,7 @@ def catalogues() -> dict[str, Path]:
 def read(path: Path, language: str) -> Catalog:
     """A catalogue as it stands."""
     with path.open("rb") as stream:
-        catalogue = read_po(stream, locale=language, domain=DOMAIN)
-    catalogue.creation_date = catalogue.revision_date = ALWAYS
-    return catalogue
+        return read_po(stream, locale=language, domain=DOMAIN)
 
 
 def as_po(catalogue: Catalog) -> bytes:
@@ -64,6 +62,7 @@ def as_po(catalogue: Catalog) -> bytes:
 
 def as_mo(catalogue: Catalog) -> bytes:
     """The catalogue as gettext reads it."""
+    catalogue.creation_date = catalogue.revision_date = ALWAYS
     buffer = BytesIO()
     write_mo(buffer, catalogue)
     return buffer.getvalue()
