@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -143,7 +144,7 @@ def _sqlite(path: Path, cipher_key: bytes) -> Engine:
     )
 
     @event.listens_for(engine, "connect", insert=True)
-    def _prepare(connection: Any, _record: Any) -> None:
+    def _prepare(connection: Any, record: Any) -> None:
         connection.isolation_level = None
         for pragma in ("cipher_log_level=NONE", f"key=\"x'{cipher_key.hex()}'\""):
             connection.execute(f"PRAGMA {pragma}")
@@ -151,6 +152,21 @@ def _sqlite(path: Path, cipher_key: bytes) -> Engine:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+        record.info["file"] = path.stat()
+
+    @event.listens_for(engine, "commit")
+    def _refuse_vanished(connection: Connection) -> None:
+        # the system lets a removed file be written, and drops it with what was "saved" when the program ends
+        try:
+            there = os.path.samestat(path.stat(), connection.info["file"])
+        except OSError:
+            there = False
+        if not there:
+            connection.exec_driver_sql("ROLLBACK")  # a commit that was refused by us leaves the transaction open
+            raise StorageFailed(
+                say(_("{where} is no longer at its place, or another file is; nothing was written."), where=path.name),
+                hint=_("Put the register back to its place, then do it again."),
+            )
 
     return engine
 

@@ -18,7 +18,8 @@ from registry_app.build.backing_up import back_up
 from registry_app.core.errors import NoRegister, RuleBroken, StorageFailed
 from registry_app.core.world import World
 from registry_app.journal.verify import verify
-from registry_app.offices.models import NumberBlock, NumberVoid
+from registry_app.offices.models import NumberBlock, NumberVoid, Office, Recusal
+from registry_app.offices.service import declare_interest
 from registry_app.store.engine import Location
 from tests.support import processes
 from tests.support.office import PASSWORD, opened_register, test_world
@@ -154,6 +155,28 @@ def test_a_folder_that_may_not_be_entered_is_a_sentence(register: Path) -> None:
     report = processes.run(folder=str(register.parent), register="closed/x.register", login="director", nobody=True)
     assert report["kind"] == "StorageFailed", report
     assert "may not read" in report["sentence"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there an open file keeps its place")
+def test_what_is_saved_after_the_file_went_is_refused_and_saved_once_it_is_back(on_file: Opened) -> None:
+    place, away = on_file.location.path, on_file.location.path.with_name("away.register")
+
+    def save() -> None:
+        with on_file.store.transaction(on_file.actor(), "interest:declare") as session:
+            office = session.get_one(Office, on_file.info.office_id)
+            declare_interest(session, on_file.actor(), office, "my cousin works there")
+
+    place.rename(away)
+    with pytest.raises(StorageFailed, match="no longer at its place") as refused:
+        save()
+    assert refused.value.hint
+    place.write_bytes(b"another file")
+    with pytest.raises(StorageFailed, match="another file"):
+        save()
+    away.replace(place)
+    save()
+    with on_file.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Recusal)) == 1
 
 
 def test_a_backup_opens_is_verified_and_carries_the_keys(on_file: Opened, tmp_path: Path, world: World) -> None:
