@@ -67,7 +67,10 @@ class Sections:
     def show_view(self, view: AgencyView) -> None:
         """Fill them."""
         self._show_facts(view)
-        self._list("licences", view.licences, self._licence, _("It has no licence."))
+        nothing = _("It has no licence.") if not view.listed else ""
+        self._list("licences", view.licences, self._licence, nothing)
+        for stated in view.listed[:_SHOWN]:
+            self.cards["licences"].add(self._listed(stated))
         self._list("applications", view.applications, self._application, _("No application yet."))
         self._list("guarantees", view.guarantees, self._guarantee, _("It has lodged no guarantee."))
         self._list("complaints", view.complaints, self._complaint, _("No complaint against it."))
@@ -75,6 +78,7 @@ class Sections:
         now = [each for each in view.card.principals if each.valid_to is None]
         self._list("people", now, self._principal, _("Nobody is entered yet."))
         zone = self._context.opened.world.zone
+        self.cards["history"].setVisible(bool(view.history))
         self.history.set_events([Event(wording.moment(entry.moment, zone), entry.words) for entry in view.history])
 
     def _show_facts(self, view: AgencyView) -> None:
@@ -99,7 +103,7 @@ class Sections:
         card.clear()
         for row in rows[:_SHOWN]:
             card.add(line(row))
-        if not rows:
+        if not rows and nothing:
             card.add(PlainLabel(nothing, look="muted"))
         elif len(rows) > _SHOWN:
             card.add(PlainLabel(_("and {count} more").format(count=wording.count(len(rows) - _SHOWN)), look="small"))
@@ -126,6 +130,14 @@ class Sections:
             say(_("valid through {day}"), day=wording.day(row.status.valid_through)) if row.status.valid_through else ""
         )
         return self._line(isolate(row.number), detail, Chip(mark.words, mark.state), "licence", row.id)
+
+    def _listed(self, row: Any) -> QWidget:
+        """What an imported list states; a statement, no decision of this office."""
+        through = say(_("valid through {day}"), day=wording.day(row.valid_through)) if row.valid_through else ""
+        detail = " · ".join(
+            filter(None, (isolate(row.status_words) if row.status_words else "", through, _("as an imported list says")))
+        )
+        return self._line(isolate(row.number), detail, Chip(_("Listed"), State.INFO), "", None)
 
     def _application(self, row: Any) -> QWidget:
         title = isolate(row.number or _("not lodged yet"))

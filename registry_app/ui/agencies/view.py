@@ -14,7 +14,7 @@ from registry_app.complaints.queries import ComplaintRow, list_complaints
 from registry_app.guarantees.queries import GuaranteeRow, list_guarantees
 from registry_app.journal.queries import EntryRow, list_entries
 from registry_app.licensing.queries import ApplicationRow, list_applications
-from registry_app.licensing.standing import LicenceRow, list_licences
+from registry_app.licensing.standing import LicenceRow, ListedRow, list_licences, list_listed
 
 HISTORY = 30
 
@@ -25,6 +25,7 @@ class AgencyView:
 
     card: AgencyCard
     licences: tuple[LicenceRow, ...]
+    listed: tuple[ListedRow, ...]
     applications: tuple[ApplicationRow, ...]
     guarantees: tuple[GuaranteeRow, ...]
     complaints: tuple[ComplaintRow, ...]
@@ -37,6 +38,7 @@ def read_view(session: Session, agency_id: uuid.UUID, on: date) -> AgencyView:
     return AgencyView(
         get_card(session, agency_id),
         tuple(list_licences(session, on, agency_id=agency_id)),
+        tuple(list_listed(session, agency_id)),
         tuple(list_applications(session, agency_id=agency_id)),
         tuple(list_guarantees(session, on, agency_id)),
         tuple(list_complaints(session, on, agency_id)),

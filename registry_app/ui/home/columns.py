@@ -28,26 +28,26 @@ _ABOUT: Final = {
     About.RULE_BOOK: N_("the rule book"),
     About.OFFICE: N_("the office"),
 }
-# where the work on a case is done: the page, and the part of it for what has no page of its own
-_PAGES: Final = {
-    About.AGENCY: "agency",
-    About.APPLICATION: "application",
-    About.LICENCE: "licence",
-    About.GUARANTEE: "guarantee",
-    About.COMPLAINT: "complaint",
-    About.LETTER: "counter",
-    About.SERVICE: "counter",
-    About.IMPORT: "imports",
+# where the work on a case is done: the page, and the part of it
+_PLACES: Final = {
+    About.AGENCY: ("agency", ""),
+    About.APPLICATION: ("application", ""),
+    About.LICENCE: ("licence", ""),
+    About.GUARANTEE: ("guarantee", ""),
+    About.COMPLAINT: ("complaint", ""),
+    About.LETTER: ("counter", "letters"),
+    About.SERVICE: ("counter", "services"),
+    About.IMPORT: ("import_batch", ""),
+    About.RULE_BOOK: ("settings", "rulebook"),
+    About.OFFICE: ("settings", "office"),
 }
-_PARTS: Final = {About.RULE_BOOK: "rulebook", About.OFFICE: "office"}
+_WITHOUT_RECORD: Final = frozenset({About.RULE_BOOK, About.OFFICE})
 
 
 def place_of(line: Due) -> Place:
     """Where the step is taken."""
-    about = line.case.about
-    if about in _PARTS:
-        return Place("settings", part=_PARTS[about])
-    return Place(_PAGES[about], line.case.id)
+    page, part = _PLACES[line.case.about]
+    return Place(page, None if line.case.about in _WITHOUT_RECORD else line.case.id, part)
 
 
 def key_of(line: Due) -> Key:

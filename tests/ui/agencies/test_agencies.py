@@ -5,11 +5,12 @@ from __future__ import annotations
 import uuid
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from registry_app.agencies import queries, service
 from registry_app.agencies.service import Particulars
 from registry_app.core.texts import bare
+from registry_app.licensing.standing import list_listed
 from registry_app.ui.agencies.card_page import AgencyPage
 from registry_app.ui.agencies.list_page import AgenciesPage
 from registry_app.ui.agencies.new_page import NewAgencyPage
@@ -159,3 +160,15 @@ def test_sections_lead_to_their_own_pages(card, told):
         each.click()
     assert {place.page for place in told.places} <= {"licence", "guarantee", "complaint", "application"}
     assert len(told.places) == len(links)
+
+
+def test_what_an_imported_list_says_of_a_licence_stands_on_the_card_as_its_statement(sit_down, qtbot):
+    context = sit_down("licensing")
+    with context.opened.reading() as session:
+        agencies = queries.list_agencies(session, queries.Filters(), limit=1_000)
+        stated = next(row for each in agencies for row in list_listed(session, each.id))
+    page = shown(qtbot, AgencyPage(context), Place("agency", stated.agency_id))
+    texts = [bare(label.text()) for label in page.sections.cards["licences"].findChildren(QLabel)]
+    assert stated.number in texts
+    assert "It has no licence." not in texts
+    assert any("imported list" in text for text in texts)
