@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -152,13 +151,13 @@ def _sqlite(path: Path, cipher_key: bytes) -> Engine:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
-        record.info["file"] = path.stat()
+        record.info["file"] = _identity(path)
 
     @event.listens_for(engine, "commit")
     def _refuse_vanished(connection: Connection) -> None:
         # the system lets a removed file be written, and drops it with what was "saved" when the program ends
         try:
-            there = os.path.samestat(path.stat(), connection.info["file"])
+            there = _identity(path) == connection.info["file"]
         except OSError:
             there = False
         if not there:
@@ -169,6 +168,12 @@ def _sqlite(path: Path, cipher_key: bytes) -> Engine:
             )
 
     return engine
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """Which file lies at a path, whatever it is called: its disk and its number there."""
+    found = path.stat()
+    return found.st_dev, found.st_ino
 
 
 def make_hasty(engines: Engines) -> None:
