@@ -105,9 +105,7 @@ def _information(facts: PaperFacts, setting: Setting, moment: datetime) -> Docum
     )
 
 
-def _ground(
-    document: TaggedDocument, facts: PaperFacts, setting: Setting, *, first: bool, preview: bool
-) -> None:
+def _ground(document: TaggedDocument, facts: PaperFacts, setting: Setting, *, first: bool, preview: bool) -> None:
     with document.artifact():
         for name, form in ornament.frame_forms().items():
             document.add_form(name, form.content, form.box)

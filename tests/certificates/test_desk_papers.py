@@ -124,7 +124,9 @@ def test_what_was_not_previewed_is_not_issued(director, bare_agency):
         issuing.issue_paper(director, bare_agency, "compliance", "en", GROUNDS, previewed="compliance")
     with director.reading() as session:
         assert len(papers.list_papers(session)) == before
-    assert issuing.issue_paper(director, bare_agency, "compliance", "en", GROUNDS, previewed="reasons").kind == "reasons"
+    assert (
+        issuing.issue_paper(director, bare_agency, "compliance", "en", GROUNDS, previewed="reasons").kind == "reasons"
+    )
 
 
 def test_the_check_at_the_desk_compares_the_page_with_the_code(director, licensed):

@@ -135,7 +135,9 @@ class Sections:
         """What an imported list states; a statement, no decision of this office."""
         through = say(_("valid through {day}"), day=wording.day(row.valid_through)) if row.valid_through else ""
         detail = " · ".join(
-            filter(None, (isolate(row.status_words) if row.status_words else "", through, _("as an imported list says")))
+            filter(
+                None, (isolate(row.status_words) if row.status_words else "", through, _("as an imported list says"))
+            )
         )
         return self._line(isolate(row.number), detail, Chip(_("Listed"), State.INFO), "", None)
 
