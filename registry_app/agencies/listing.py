@@ -14,7 +14,7 @@ from registry_app.agencies.queries import AgencyRow, get_rows, matches
 from registry_app.core.names import search_key
 from registry_app.core.numbers import western_digits
 from registry_app.core.paging import At, Count, Filters, Place, Sort
-from registry_app.store.paging import Milestones, all_keys, among, keys_at, number_before
+from registry_app.store.paging import Milestones, among, keys_at, number_before, packed_keys
 
 BY_NAME: Final = Sort("name")
 # each order ends with the key; `name` and `number` are those of an index
@@ -75,10 +75,10 @@ class AgencyListing:
             keys = keys_at(session, found, order, place, limit, descending=sort.descending)
         return self.rows(session, keys)
 
-    def keys(self, session: Session, filters: Filters, sort: Sort) -> list[uuid.UUID]:
+    def keys(self, session: Session, filters: Filters, sort: Sort) -> Sequence[uuid.UUID]:
         """The id of every agency, in order."""
         found = narrowed(session, filters, self._find_words)
-        return all_keys(session, found, _order(sort), descending=sort.descending)
+        return packed_keys(session, found, _order(sort), descending=sort.descending)
 
     def rows(self, session: Session, keys: Sequence[uuid.UUID]) -> list[AgencyRow]:
         """The agencies with these ids, in that order."""

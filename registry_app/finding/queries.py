@@ -21,6 +21,7 @@ from registry_app.finding.rules import NAMED, PERMISSIONS, Asked, Kind, number_k
 from registry_app.finding.tables import is_ready
 from registry_app.finding.words import Vocabulary
 from registry_app.offices.models import NumberBlock
+from registry_app.store.paging import among
 
 _PER_KIND: Final = 8  # hits of one kind that are shown when others have some as well
 _LONGEST_SERIAL: Final = 6  # digits of a running number without its office and year
@@ -74,10 +75,10 @@ def agencies_by_words(session: Session, text: str, most: int) -> list[uuid.UUID]
     if names is None:
         return None
     sources = [uuid.UUID(bytes=source) for source, _subject in names]
-    found = session.scalars(
-        select(AgencyName.agency_id).where(AgencyName.id.in_(sources))
+    of_names = select(AgencyName.agency_id).where(
+        among(session, AgencyName.id, sources)
     )  # of branches nothing is asked
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(session.scalars(of_names)))
 
 
 def _look_up(

@@ -77,7 +77,7 @@ class StandingListing:
             return self.rows(session, self.keys(session, filters, sort)[:limit])
         return self._lines(session, self._agencies.page(session, filters, sort, place, limit))
 
-    def keys(self, session: Session, filters: Filters, sort: Sort) -> list[uuid.UUID]:
+    def keys(self, session: Session, filters: Filters, sort: Sort) -> Sequence[uuid.UUID]:
         """The id of every agency, in order."""
         by_standing = sort.by in BY_STANDING
         plain = filters.without("status").without("valid_through")

@@ -7,9 +7,11 @@ rows reads every row it skips. A question that no index serves is answered once 
 from __future__ import annotations
 
 import json
+import threading
 import uuid
-from collections.abc import Sequence
-from typing import Any, Protocol, TypeVar
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final, Protocol, TypeVar, overload
 
 from sqlalchemy import ColumnElement, Select, Text, and_, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -17,6 +19,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from registry_app.core.paging import At, Before, Count, Filters, Place, Sort
 
 Row = TypeVar("Row")
+_BYTES: Final = 16  # of an id
 
 
 class Listing(Protocol[Row]):
@@ -48,6 +51,37 @@ class Listing(Protocol[Row]):
 
     def place_of(self, session: Session, filters: Filters, sort: Sort, key: uuid.UUID) -> int | None:
         """Where a row stands now, None when it is not in the list."""
+
+
+class UnderWay:
+    """Statements that run now, so that those nobody waits for any more can be broken off from another thread.
+
+    On a server they end by themselves.
+    """
+
+    def __init__(self) -> None:
+        """Nothing runs yet."""
+        self._lock = threading.Lock()
+        self._drivers: list[Any] = []
+
+    @contextmanager
+    def noted(self, session: Session) -> Iterator[Session]:
+        """Note what a session runs; once it is given back it is never broken off, as others may have it by then."""
+        driver = session.connection().connection.driver_connection
+        with self._lock:
+            self._drivers.append(driver)
+        try:
+            yield session
+        finally:
+            with self._lock:
+                self._drivers.remove(driver)
+
+    def stop(self) -> None:
+        """Break off everything that runs; it fails with the database's own word for it."""
+        with self._lock:
+            for driver in self._drivers:
+                if hasattr(driver, "interrupt"):
+                    driver.interrupt()
 
 
 Columns = Sequence[InstrumentedAttribute[Any]]
@@ -109,9 +143,50 @@ class Milestones:
         return keys[::-1] if descending else keys
 
 
+class PackedKeys(Sequence[uuid.UUID]):
+    """Many ids as sixteen bytes each; a million of them take 16 MB and not 150."""
+
+    def __init__(self, packed: bytes) -> None:
+        """`packed` are the ids one behind the other."""
+        self._packed = packed
+
+    def __len__(self) -> int:
+        return len(self._packed) // _BYTES
+
+    @overload
+    def __getitem__(self, index: int) -> uuid.UUID: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[uuid.UUID]: ...
+
+    def __getitem__(self, index: int | slice) -> uuid.UUID | list[uuid.UUID]:
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(len(self)))]
+        start = range(len(self))[index] * _BYTES
+        return uuid.UUID(bytes=self._packed[start : start + _BYTES])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]  # as a list
+
+
 def all_keys(session: Session, found: Select[Any], order: Columns, *, descending: bool = False) -> list[uuid.UUID]:
-    """Every key in order."""
-    return list(session.scalars(found.with_only_columns(order[-1]).order_by(*_ordered(order, descending))))
+    """Every key in order, for lists of which a feature looks at each key."""
+    return list(packed_keys(session, found, order, descending=descending))
+
+
+def packed_keys(session: Session, found: Select[Any], order: Columns, *, descending: bool = False) -> PackedKeys:
+    """Every key in order, for lists of any length.
+
+    SQLite puts them together itself: fetched row by row, they would keep the screen's thread from running meanwhile.
+    """
+    sorted_by = _ordered(order, descending)
+    if session.get_bind().dialect.name == "postgresql":
+        keys = session.scalars(found.with_only_columns(order[-1]).order_by(*sorted_by))
+        return PackedKeys(b"".join(key.bytes for key in keys))
+    together = func.aggregate_strings(func.hex(order[-1]), "").aggregate_order_by(*sorted_by)
+    return PackedKeys(bytes.fromhex(session.scalars(found.with_only_columns(together)).one() or ""))
 
 
 def number_before(

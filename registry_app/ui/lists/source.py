@@ -7,16 +7,16 @@ A feature's `listing` (plain values, a session as its first argument; see `store
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Hashable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
 
 from sqlalchemy.orm import Session
 
 from registry_app.core.paging import Count, Filters, Place, Sort
-from registry_app.store.paging import Listing
+from registry_app.store.paging import Listing, UnderWay
 from registry_app.ui.theme.tokens import State
 
 Row = TypeVar("Row")
@@ -134,6 +134,14 @@ class Source(Protocol[Row]):
         """Where a row stands now, None when it is not in the list."""
 
 
+@runtime_checkable
+class Stoppable(Protocol):
+    """A source whose questions can be broken off when a newer one has come."""
+
+    def stop(self) -> None:
+        """Break off what is being asked, from the screen's thread; it fails, and nobody is told."""
+
+
 @dataclass(frozen=True)
 class RegisterSource(Generic[Row]):
     """A feature's listing with the columns the screen gives it; `reading` opens a session that only reads.
@@ -146,6 +154,7 @@ class RegisterSource(Generic[Row]):
     columns: Sequence[Column[Row]]
     offered: Callable[[], Sequence[Filter]] = field(default=tuple)
     usual_sort: Sort = field(default=Sort("name"))
+    _under_way: UnderWay = field(default_factory=UnderWay, repr=False, compare=False)
 
     @property
     def filters(self) -> Sequence[Filter]:
@@ -166,27 +175,36 @@ class RegisterSource(Generic[Row]):
 
     def count(self, filters: Filters) -> Count:
         """How many rows there are."""
-        with self.reading() as session:
+        with self._asking() as session:
             return self.listing.count(session, filters)
 
     def page(self, filters: Filters, sort: Sort, place: Place, limit: int) -> Sequence[Row]:
         """Rows from a place, in the list's order."""
-        with self.reading() as session:
+        with self._asking() as session:
             return self.listing.page(session, filters, sort, place, limit)
 
     def keys(self, filters: Filters, sort: Sort) -> Sequence[Key]:
         """The key of every row, in order."""
-        with self.reading() as session:
+        with self._asking() as session:
             return self.listing.keys(session, filters, sort)
 
     def rows(self, keys: Sequence[Key]) -> Sequence[Row]:
         """The rows with these keys, in that order."""
-        with self.reading() as session:
+        with self._asking() as session:
             return self.listing.rows(session, [key for key in keys if isinstance(key, uuid.UUID)])
 
     def place_of(self, filters: Filters, sort: Sort, key: Key) -> int | None:
         """Where a row stands now."""
         if not isinstance(key, uuid.UUID):
             return None
-        with self.reading() as session:
+        with self._asking() as session:
             return self.listing.place_of(session, filters, sort, key)
+
+    def stop(self) -> None:
+        """Break off what is being asked: a newer question has come."""
+        self._under_way.stop()
+
+    @contextmanager
+    def _asking(self) -> Iterator[Session]:
+        with self.reading() as session, self._under_way.noted(session):
+            yield session

@@ -18,7 +18,7 @@ from registry_app.core.errors import RegistryError
 from registry_app.core.paging import After, At, Before, Count, Filters, Place, Sort
 from registry_app.ui.jobs import InThreads, Runner
 from registry_app.ui.lists.asking import PAGE, Answer, Asking, Question, first_answer, whole_answer
-from registry_app.ui.lists.source import Column, Key, Row, Source
+from registry_app.ui.lists.source import Column, Key, Row, Source, Stoppable
 from registry_app.ui.lists.values import alignment, shown
 
 _KEPT: Final = 128  # pages
@@ -206,8 +206,7 @@ class WindowModel(QAbstractTableModel, Generic[Row]):
     def ask(self, filters: Filters, sort: Sort, *, typed: bool = False) -> None:
         """Show another question; `typed` waits for the next key. Older questions still under way are forgotten."""
         self._wanted = Question(filters, sort)
-        self._ticket += 1
-        self._wait.stop()
+        self._overtake()
         if typed:
             self._wait.start()
         else:
@@ -221,9 +220,16 @@ class WindowModel(QAbstractTableModel, Generic[Row]):
         if not self._begun or self._question != self._wanted:
             self.ask(self._wanted.filters, self._wanted.sort)
             return
-        self._ticket += 1
+        self._overtake()
         source, question, wanted = self.source, self._question, dict(find or {})
         self._beside(lambda: whole_answer(source, question, wanted), self._take_refreshed)
+
+    def _overtake(self) -> None:
+        """Whatever is being asked is wanted no longer."""
+        self._ticket += 1
+        self._wait.stop()
+        if isinstance(self.source, Stoppable):
+            self.source.stop()
 
     def _ask_now(self) -> None:
         question = self._wanted

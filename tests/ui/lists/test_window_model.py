@@ -212,3 +212,12 @@ def test_other_columns_are_other_cells_of_the_same_rows(qapp):
     model = made(MadeUpSource(made_up_rows(3)))
     model.set_columns(COLUMNS[5:])
     assert [model.data(model.index(row, 0)) for row in range(3)] == ["0", "2", "1"]
+
+
+def test_a_newer_question_breaks_off_the_older_one(qapp):
+    stopped: list[bool] = []
+    source = MadeUpSource(made_up_rows(MANY))
+    source.stop = lambda: stopped.append(True)
+    model = made(source)
+    model.ask(Filters("agency"), BY_NAME)
+    assert len(stopped) == 2

@@ -1,0 +1,285 @@
+"""The same million rows in our list and in DB Browser for SQLite, on one made-up screen, watched by their pixels.
+
+DB Browser reads a copy in clear, ours the encrypted register; both are given the same keys by xdotool. A time ends when nine
+tenths of a region of the rows stand as they will stay. "Open" is asked of programs that run already with their file open: ours by
+a key, theirs by its tab. Skipped with a word where a program is missing: `apt-get install sqlitebrowser xdotool xvfb openbox`.
+"""
+
+from __future__ import annotations
+
+import mmap
+import os
+import shutil
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from registry_app.store import keys as key_file
+from registry_app.store.engine import Location
+from tests.benchmarks.lists_register import REGISTER, TODAY, make_clear
+from tests.benchmarks.measure import RUNS, show
+from tests.support.office import PASSWORD, test_world
+
+NEEDED: Final = ("Xvfb", "openbox", "xdotool", "sqlitebrowser")
+TYPED: Final = "sons 7153"  # each digit leaves other rows; a key that changes none is not timed
+WIDE, HIGH = 1280, 800
+DISPLAY: Final = ":87"
+_QUIET: Final = 1.5  # seconds without a change after which nothing more will come
+_LONGEST: Final = 60.0
+_STEADY: Final = 0.9
+OURS: Final = (32, 140, 150, 480)  # left, top, width and height of a region inside the rows
+THEIRS: Final = (232, 242, 138, 440)
+THEIR_TAB: Final = (318, 124)
+THEIR_FIELD: Final = (505, 224)  # of the filter of the names
+THEIR_NO: Final = (742, 391)  # of its own question whether to abort what it is doing
+
+
+@dataclass
+class Screen:
+    """The made-up screen's pixels, read straight from the server's memory."""
+
+    memory: mmap.mmap
+    first: int
+    stride: int
+
+    def lines(self, region: tuple[int, int, int, int]) -> tuple[int, ...]:
+        """A number for each line of a region; another one means other pixels."""
+        left, top, wide, high = region
+        starts = (self.first + line * self.stride + left * 4 for line in range(top, top + high))
+        return tuple(zlib.crc32(self.memory[start : start + wide * 4]) for start in starts)
+
+
+@dataclass
+class Seen:
+    """What a region showed, and when (seconds since the start)."""
+
+    frames: list[tuple[float, tuple[int, ...]]] = field(default_factory=list)
+
+    @property
+    def steady(self) -> float:
+        """When nine tenths of its lines stood as in the end."""
+        last = self.frames[-1][1]
+        alike = ((at, sum(one == other for one, other in zip(lines, last, strict=True))) for at, lines in self.frames)
+        return next(at for at, count in alike if count >= _STEADY * len(last))
+
+
+def watch(
+    screen: Screen,
+    region: tuple[int, int, int, int],
+    started: float,
+    before: tuple[int, ...] | None = None,
+    unchanged: float = 15.0,
+) -> Seen:
+    """Every change of a region until nothing comes any more; `unchanged` seconds are waited for the first."""
+    seen = Seen()
+    shown = before if before is not None else screen.lines(region)
+    quiet_since = time.perf_counter()
+    while True:
+        now = time.perf_counter()
+        lines = screen.lines(region)
+        if lines != shown:
+            shown, quiet_since = lines, now
+            seen.frames.append((now - started, lines))
+        if now - quiet_since > (_QUIET if seen.frames else unchanged) or now - started > _LONGEST:
+            return seen
+        time.sleep(0.003)
+
+
+@contextmanager
+def a_screen() -> Iterator[tuple[Screen, dict[str, str]]]:
+    """A screen of its own with a window manager, and the environment of programs on it."""
+    folder = Path(tempfile.mkdtemp(prefix="registry-screen-"))
+    environment = {**os.environ, "DISPLAY": DISPLAY, "HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+    environment.pop("QT_QPA_PLATFORM", None)
+    quiet: dict[str, Any] = {"env": environment, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    server = subprocess.Popen(["Xvfb", DISPLAY, "-screen", "0", f"{WIDE}x{HIGH}x24", "-fbdir", str(folder)], **quiet)
+    manager = None
+    try:
+        time.sleep(1.5)
+        manager = subprocess.Popen(["openbox"], **quiet)
+        time.sleep(1.0)
+        with (folder / "Xvfb_screen0").open("r+b") as file:
+            memory = mmap.mmap(file.fileno(), 0)
+        head, colours = struct.unpack(">I", memory[0:4])[0], struct.unpack(">I", memory[76:80])[0]
+        stride = struct.unpack(">I", memory[48:52])[0]
+        yield Screen(memory, head + colours * 12, stride), environment
+    finally:
+        for process in (manager, server):
+            if process is not None:
+                process.terminate()
+                process.wait()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def press(environment: dict[str, str], *words: str) -> None:
+    """Give the keys or the pointer something to do."""
+    subprocess.run(["xdotool", *words], env=environment, check=True, capture_output=True)
+
+
+def asks_back(environment: dict[str, str]) -> bool:
+    """Whether DB Browser shows its question besides its window."""
+    found = subprocess.run(
+        ["xdotool", "search", "--onlyvisible", "--name", "^DB Browser for SQLite$"],
+        env=environment,
+        check=False,
+        capture_output=True,
+    )
+    return bool(found.stdout.strip())
+
+
+def keys_and_times(
+    screen: Screen, region: tuple[int, int, int, int], environment: dict[str, str]
+) -> list[tuple[str, float]]:
+    """What was typed so far, and the milliseconds from the key to the rows."""
+    found = []
+    for place, letter in enumerate(TYPED, start=1):
+        before = screen.lines(region)
+        started = time.perf_counter()
+        press(environment, "key", "space" if letter == " " else letter)
+        seen = watch(screen, region, started, before, unchanged=4.0)
+        if seen.frames:
+            found.append((TYPED[:place], seen.steady * 1_000))
+    return found
+
+
+@dataclass
+class Result:
+    """One program's figures: milliseconds from its start and from the asking to the rows, and for each text; megabytes."""
+
+    started: float
+    opened: float
+    typed: dict[str, float]
+    resident: float
+
+
+def opened_by(screen: Screen, region: tuple[int, int, int, int], environment: dict[str, str], *words: str) -> float:
+    """Milliseconds from a key or a click to the rows."""
+    before = screen.lines(region)
+    started = time.perf_counter()
+    press(environment, *words)
+    return watch(screen, region, started, before).steady * 1_000
+
+
+def theirs(screen: Screen, environment: dict[str, str], path: Path) -> Result:
+    """DB Browser: told at its start to show the table, then with the file open and asked for the table."""
+    with running(["sqlitebrowser", "-R", "-t", "agencies", str(path)], environment) as (_process, started):
+        from_start = watch(screen, THEIRS, started).steady * 1_000
+    time.sleep(1)
+    with running(["sqlitebrowser", "-R", str(path)], environment) as (process, started):
+        watch(screen, THEIRS, started)
+        time.sleep(1)
+        opened = opened_by(screen, THEIRS, environment, "mousemove", *map(str, THEIR_TAB), "click", "1")
+        time.sleep(8)  # it counts its rows, and may ask whether to abort that
+        if asks_back(environment):
+            press(environment, "mousemove", *map(str, THEIR_NO), "click", "1")
+            time.sleep(3)
+        press(environment, "mousemove", *map(str, THEIR_FIELD), "click", "1")
+        time.sleep(1)
+        typed = dict(keys_and_times(screen, THEIRS, environment))
+        return Result(from_start, opened, typed, _resident(process.pid))
+
+
+def ours(screen: Screen, environment: dict[str, str], key: str) -> Result:
+    """Our list; the stretching of a password, slow on purpose, is done beforehand."""
+    command = [sys.executable, "-m", "tests.benchmarks.lists_window"]
+    where = [str(REGISTER), TODAY.isoformat()]
+    with running([*command, "at-once", *where], environment, key) as (_process, started):
+        from_start = watch(screen, OURS, started).steady * 1_000
+    time.sleep(1)
+    with running([*command, "when-asked", *where], environment, key) as (process, started):
+        watch(screen, OURS, started)
+        time.sleep(1)
+        opened = opened_by(screen, OURS, environment, "key", "F2")
+        time.sleep(3)
+        press(environment, "key", "ctrl+f")
+        time.sleep(1)
+        typed = dict(keys_and_times(screen, OURS, environment))
+        return Result(from_start, opened, typed, _resident(process.pid))
+
+
+@contextmanager
+def running(
+    command: Sequence[str], environment: dict[str, str], line: str = ""
+) -> Iterator[tuple[subprocess.Popen[str], float]]:
+    """A program for as long as it is looked at, and when it was started; `line` is its input."""
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        command,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        assert process.stdin is not None
+        process.stdin.write(line + "\n")
+        process.stdin.flush()
+        yield process, started
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _resident(process: int) -> float:
+    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def main() -> None:
+    """Print every figure, or why there is none."""
+    missing = [name for name in NEEDED if shutil.which(name) is None]
+    if missing:
+        print(f"SKIPPED, NOT MEASURED: the list beside DB Browser for SQLite; missing: {', '.join(missing)}")
+        return
+    path = make_clear()
+    location = Location(str(REGISTER))
+    key = key_file.unlock(test_world(2), location.keys, "admin", PASSWORD).derive("sqlcipher").hex()
+    results: list[tuple[Result, Result]] = []
+    with a_screen() as (screen, environment):
+        for turn in range(RUNS):
+            if turn % 2:
+                one = ours(screen, environment, key)
+                results.append((one, theirs(screen, environment, path)))
+            else:
+                other = theirs(screen, environment, path)
+                results.append((ours(screen, environment, key), other))
+    report(results)
+
+
+def report(results: Sequence[tuple[Result, Result]]) -> None:
+    """One line for each figure, ours beside theirs."""
+    for words, name in (("start of the program to the rows", "started"), ("asked for the list to the rows", "opened")):
+        mine, peer = (statistics.median(getattr(each, name) for each in side) for side in zip(*results, strict=True))
+        print(f"{words + ': ours, theirs':72} {mine:10.0f} {peer:8.0f} ms  {peer / mine:5.1f} times")
+    print("  goal: 3 times, to the first useful row")
+    for text in [TYPED[:place] for place in range(1, len(TYPED) + 1)]:
+        pairs = [
+            (mine.typed[text], peer.typed[text]) for mine, peer in results if text in mine.typed and text in peer.typed
+        ]
+        if pairs:
+            own, other = (statistics.median(each) for each in zip(*pairs, strict=True))
+            print(f"{f'“{text}”: key to rows: ours, theirs':72} {own:10.0f} {other:8.0f} ms  {other / own:5.1f} times")
+    ratios = [
+        peer.typed[text] / mine.typed[text] for mine, peer in results for text in mine.typed if text in peer.typed
+    ]
+    if ratios:
+        show(
+            "  theirs as a part of ours, median of all keys (goal 2 or more)", statistics.median(ratios), unit=" times"
+        )
+    own = statistics.median(mine.resident for mine, _other in results)
+    other = statistics.median(peer.resident for _mine, peer in results)
+    print(f"{'resident: ours, theirs':72} {own:10.0f} {other:8.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
