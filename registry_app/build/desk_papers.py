@@ -28,9 +28,7 @@ from registry_app.core.errors import NotFound, RegistryError
 from registry_app.core.texts import _
 from registry_app.documents import trust_files
 from registry_app.documents.status import status_list, write_status
-from registry_app.documents.trust import TrustList
 from registry_app.journal.checkpoint import Checkpoint
-from registry_app.offices import queries as offices
 from registry_app.offices.models import Purpose
 
 
@@ -90,13 +88,6 @@ def reprint_on_paper(
     """Count a reprint that goes to a printer; gives the very PDF that was issued. A damaged file is not counted."""
     certificates.count_reprint(session, actor, paper.paper.serial, reason, copies, security_paper)
     return _read_file(session, vault, paper.id)
-
-
-def trust_of(opened: Opened) -> TrustList:
-    """The newest master list that the register holds, signed by the root it was made with."""
-    with opened.reading() as session:
-        content = offices.newest_trust(session)
-    return trust_files.load(content, pinned_root=opened.info.root_public)
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,9 @@ def test_a_page_keeps_the_house_rules(desk, code):
     ]
     assert unnamed == [], "focusable without a name"
 
-    interpreted = [each.text() for each in widgets if isinstance(each, QLabel) and each.textFormat() != Qt.TextFormat.PlainText]
+    interpreted = [
+        each.text() for each in widgets if isinstance(each, QLabel) and each.textFormat() != Qt.TextFormat.PlainText
+    ]
     assert interpreted == [], "labels that would interpret markup"
 
     least = made.minimumSizeHint()
@@ -127,5 +129,3 @@ def test_numbers_and_addresses_stay_left_to_right_inside_an_arabic_page(desk, co
         text = bare(line.text())
         if re.fullmatch(r"[\w.+-]+@[\w.-]+|\+?\d[\d ]{5,}", text):
             assert line.layoutDirection() is Qt.LayoutDirection.LeftToRight, text
-
-
