@@ -14,6 +14,7 @@ from registry_app.attachments.vault import Vault
 from registry_app.build.issuing import Due, lay_out, office_held, what_is_due
 from registry_app.build.opened import Opened, log_name
 from registry_app.build.paper_facts import MadeOn
+from registry_app.build.trusting import trust_of
 from registry_app.certificates import queries as papers
 from registry_app.certificates import service as certificates
 from registry_app.certificates.check_report import CheckReport
