@@ -49,8 +49,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 NO_REGISTERS = {
-    "a text": (b"Dear Sir,\n" * 2_000, NoRegister, "is not a register of this program"),
-    "another program's database": (b"SQLite format 3\0" + bytes(8_176), NoRegister, "is not a register"),
+    "a text": (b"Dear Sir,\n" * 2_000, NoRegister, "is no register of this program"),
+    "another program's database": (b"SQLite format 3\0" + bytes(8_176), NoRegister, "is no register"),
     "nothing": (b"", NoRegister, "is empty or cut off"),
     "a byte": (b"x", NoRegister, "is empty or cut off"),
 }
@@ -86,7 +86,7 @@ def test_a_missing_register_a_folder_and_a_network_share_are_told_apart(folder: 
         open_it(folder / "none.register", world)
     (folder / "a folder").mkdir()
     shutil.copyfile(folder / "office.register.keys", folder / "a folder.keys")
-    with pytest.raises(RegistryError, match="cannot be opened") as refused:
+    with pytest.raises(RegistryError, match="could not be read") as refused:
         open_it(folder / "a folder", world)
     assert refused.value.hint
     for share in ("//server/office/office.register", r"\\server\office\office.register"):
