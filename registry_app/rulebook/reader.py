@@ -93,7 +93,7 @@ class Reader:
             self.wrong((*path, key), say(_("{key} must be a text."), key=key), _("Put it in quotation marks."))
             return default
         value = " ".join(value.split())
-        if len(value) > _LONGEST or any(not letter.isprintable() for letter in value):
+        if len(value) > _LONGEST or not value.isprintable():
             self.wrong(
                 (*path, key),
                 say(_("{key} is too long or holds control characters."), key=key),

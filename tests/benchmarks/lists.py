@@ -56,20 +56,27 @@ def one_run() -> None:
             wait()
 
     figures: dict[str, Any] = {"bare": _resident()}
-    started = time.perf_counter()
-    view = ListView(
-        agency_source(office.reading, lists_register.TODAY),
-        agency_words(),
-        name="agencies",
-        today=lists_register.TODAY,
-    )
-    view.resize(1170, 680)
-    view.show()
-    until(lambda: view.model.rowCount() > 0)
-    figures["open"] = _since(started)
-    while not view.model.is_settled:
-        wait()
-    figures["counted"] = _since(started)
+
+    def opened() -> tuple[ListView, float, float]:
+        """A list with its first rows painted, and when that and its true count were there."""
+        started = time.perf_counter()
+        view = ListView(
+            agency_source(office.reading, lists_register.TODAY),
+            agency_words(),
+            name="agencies",
+            today=lists_register.TODAY,
+        )
+        view.resize(1170, 680)
+        view.show()
+        until(lambda: view.model.rowCount() > 0)
+        rows = _since(started)
+        while not view.model.is_settled:
+            wait()
+        return view, rows, _since(started)
+
+    first, figures["first"], _counted = opened()
+    first.close()
+    view, figures["open"], figures["counted"] = opened()
     figures["rows"] = view.model.rowCount()
     table = view.table
     started = time.perf_counter()
@@ -132,6 +139,7 @@ def main() -> None:
 
     print(f"{'rows in the list':72} {runs[0]['rows']:10,}")
     show("open to the first rows painted", median("open"), 100, " ms")
+    show("  the first list since the program was started", median("first"), unit=" ms")
     show("open to the true count", median("counted"), unit=" ms")
     show("jump to the middle, painted", median("jump"), 60, " ms")
     show("page down, painted: mean", median("page"), unit=" ms")

@@ -13,6 +13,7 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow
 from sqlalchemy.orm import Session
 
+from registry_app.offices.queries import get_info, get_office
 from registry_app.store.engine import Location, open_engines
 from registry_app.ui.lists.agencies import agency_source, agency_words
 from registry_app.ui.lists.list_view import ListView
@@ -35,6 +36,8 @@ def main(when: str, register: str, today: date) -> None:
     if when == "at-once":
         show_list()
     else:
+        with Session(engines.read) as session:  # what every sign-in reads
+            get_office(session, get_info(session).office_id)
         QShortcut("F2", window).activated.connect(show_list)
     window.show()
     window.activateWindow()

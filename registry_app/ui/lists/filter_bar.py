@@ -155,6 +155,8 @@ class FilterBar(QWidget):
         self._give_export_menu()
         self.count = PlainLabel(look="muted")
         self.count.setAccessibleName(_("Count"))
+        # isolates come from a taller font, and chips are taller still: neither may push the rows down and up again
+        self.count.setMinimumHeight(scaled(_CHIP_HEIGHT))
         self.tools = QHBoxLayout()
         self._chips = FlowLayout()
         self._arrange()

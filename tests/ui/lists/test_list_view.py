@@ -370,3 +370,16 @@ def test_markup_in_a_name_is_shown_as_it_is_written(robot):
     robot.view.refresh()
     assert robot.view.model.data(robot.view.model.index(0, 1)) == "<b>Bold</b>"
     assert not robot.view.grab().isNull()
+
+
+def test_neither_a_count_nor_a_chip_moves_the_rows(robot):
+    def top() -> int:
+        QGuiApplication.processEvents()
+        return robot.table.mapTo(robot.view, QPoint(0, 0)).y()
+
+    tops = [top()]
+    robot.view.bar.show_count("at least \u206864 agencies\u2069")
+    tops.append(top())
+    robot.view.set_filters(Filters("agency", (("status", "valid"),)))
+    tops.append(top())
+    assert len(set(tops)) == 1
