@@ -77,7 +77,7 @@ class Context(QObject):
         self.drafts = Drafts.of(opened)
         self.actor: Actor = opened.actor()
         self.runner = runner
-        self._under_way = 0
+        self._jobs: set[Job] = set()
         self._committed.connect(self._announce)  # queued to the screen's thread when a job committed
         opened.store.on_changed.append(self._note)
 
@@ -185,14 +185,18 @@ class Context(QObject):
         owner: QWidget | None,
         ended: Callable[[], object] | None = None,
     ) -> None:
-        job = Job(work, self)
-        self._under_way += 1
+        # not a child of the context: what the job refers to may be the context's last word, and a context that ends while
+        # its job is being destroyed would destroy it once more
+        job = Job(work)
+        self._jobs.add(job)
 
         def still_wanted() -> bool:
-            self._under_way -= 1
+            self._jobs.discard(job)
+            job.deleteLater()
+            if not shiboken6.isValid(self):
+                return False
             if ended is not None:
                 ended()
-            job.deleteLater()
             return owner is None or shiboken6.isValid(owner)
 
         def succeed(result: T) -> None:
@@ -201,6 +205,8 @@ class Context(QObject):
 
         def fail(error: Exception) -> None:
             wanted = still_wanted()
+            if not shiboken6.isValid(self):
+                return  # the register was closed meanwhile
             if not isinstance(error, RegistryError):
                 self.failed.emit(error)
             elif wanted and refused is not None:
@@ -228,7 +234,7 @@ class Context(QObject):
     @property
     def busy(self) -> bool:
         """Whether anything that was asked or begun has not been answered yet."""
-        return self._under_way > 0
+        return bool(self._jobs)
 
     # -- the desk ---------------------------------------------------------------------------------------------------
 

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QWidget
 
+from registry_app.ui import mnemonics
 from registry_app.ui.places import Place
 
 if TYPE_CHECKING:
@@ -44,6 +45,12 @@ class Page(QWidget):
 
     def refresh(self) -> None:
         """Read again what is shown, keeping selection and scroll position."""
+
+    def event(self, event: QEvent) -> bool:
+        """Whenever something comes, goes or is worded anew, the keys with Alt are kept apart."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            mnemonics.settle(self)
+        return super().event(event)
 
     def leave(self) -> bool:
         """Whether the page may be left now; half-filled forms are kept as drafts, so it usually may."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+import weakref
 
 import pytest
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QCoreApplication, QEvent, QThread
 
 from registry_app.core.errors import Cancelled
 from registry_app.ui.jobs import Job, JobProgress
+from tests.support import desk
 
 
 def test_a_result_arrives_on_the_screens_thread(qtbot):
@@ -58,3 +60,16 @@ def test_progress_raises_at_the_step_after_the_stop():
     progress.cancel()
     with pytest.raises(Cancelled):
         progress.step(2, 2)
+
+
+def test_a_context_may_end_with_the_last_of_its_jobs(demo, tmp_path, qapp):
+    with desk.desk_context(desk.open_demo(demo, tmp_path / "register")) as context:
+        read = []
+        context.read(lambda session: session.info, read.append)
+        assert read
+        assert not context.busy
+        ended = weakref.ref(context)
+    del context
+    # the job is destroyed, with it the last that refers to the context: were it the job's parent, it would destroy it again
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert ended() is None

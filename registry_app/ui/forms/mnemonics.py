@@ -7,12 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from registry_app.ui.forms.field import Field
-
-
-def key_of(words: str) -> str:
-    """The letter that words mark as their key, small; empty where they mark none."""
-    place = words.replace("&&", "\0\0").find("&")
-    return words[place + 1].casefold() if 0 <= place < len(words) - 1 else ""
+from registry_app.ui.mnemonics import key_of, places
 
 
 def assign(fields: Iterable[Field], form: QWidget) -> None:
@@ -34,7 +29,7 @@ def seats(words: Sequence[str], taken: Collection[str]) -> dict[int, int]:
     by_letter: dict[str, tuple[int, int]] = {}
 
     def seat(number: int, tried: set[str]) -> bool:
-        for place in _places(words[number]):
+        for place in places(words[number]):
             letter = words[number][place].casefold()
             if letter in taken or letter in tried:
                 continue
@@ -57,8 +52,3 @@ def page_of(widget: QWidget) -> QWidget:
             return parent
         parent = parent.parentWidget()
     return widget.window()
-
-
-def _places(words: str) -> list[int]:
-    letters = [number for number, letter in enumerate(words) if letter.isalnum()]
-    return sorted(letters, key=lambda number: number > 0 and words[number - 1].isalnum())

@@ -18,9 +18,10 @@ from registry_app.core.texts import FSI, bare, say
 from registry_app.ui.forms.choices import Choice
 from registry_app.ui.forms.fields import TextField
 from registry_app.ui.forms.form import Form
-from registry_app.ui.forms.mnemonics import key_of, seats
+from registry_app.ui.forms.mnemonics import seats
 from registry_app.ui.forms.names import NameEntry
 from registry_app.ui.labels import PlainLabel
+from registry_app.ui.mnemonics import key_of
 from tests.ui.forms.sample import sample_form
 
 FILLED = {
@@ -222,7 +223,10 @@ def test_every_input_has_a_name_and_says_whether_it_is_required(page):
 
 def test_every_label_shows_text_and_never_interprets_it(page):
     page.form.validate()
-    assert {type(label) for label in page.findChildren(QLabel)} == {PlainLabel}
+    labels = page.findChildren(QLabel)
+    assert labels
+    assert all(isinstance(label, PlainLabel) for label in labels)
+    assert {label.textFormat() for label in labels} == {Qt.TextFormat.PlainText}
 
 
 def test_the_form_fits_a_narrow_page_in_one_column_and_a_wide_one_in_two(page, qtbot):

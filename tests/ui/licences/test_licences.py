@@ -15,6 +15,7 @@ from registry_app.licensing.decisions import DecisionKind
 from registry_app.licensing.licence_listing import LicenceListing
 from registry_app.licensing.standing import get_status, list_licences
 from registry_app.licensing.status import GroundKind, LicenceState
+from registry_app.ui.labels import PlainLabel
 from registry_app.ui.language import speak
 from registry_app.ui.licences import actions as verbs
 from registry_app.ui.licences.list_page import LicencesPage
@@ -302,8 +303,8 @@ def test_in_arabic_days_stand_apart_inside_a_ground(sit_down, opened, qapp):
         context = sit_down("licensing")
         page = opened(context, a_licence(context, LicenceState.SUSPENDED))
         assert page.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        said = page.sections.grounds.findChildren(type(page.head.title))
-        assert any(label.text().count("\u2068") >= 2 for label in said)
+        said = page.sections.grounds.findChildren(PlainLabel)
+        assert any(label.text().count("\u2068") >= 2 for label in said), [label.text() for label in said]
         assert page.minimumSizeHint().width() <= 1170
     finally:
         speak(qapp, "en")
