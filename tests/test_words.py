@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from babel import Locale
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -93,3 +94,13 @@ def test_a_machines_draft_is_marked_so(catalogue):
     with path.with_suffix(".mo").open("rb") as stream:
         header = gettext.GNUTranslations(stream).info()
     assert header["language-team"] in ("machine draft", "read by a person"), language
+
+
+def test_a_count_takes_the_form_that_the_language_has_for_it(catalogue):
+    """The library's own rule for Arabic gives 11 the form of 100; Unicode's is the right one."""
+    language, path, _found = catalogue
+    with path.with_suffix(".mo").open("rb") as stream:
+        form_of = gettext.GNUTranslations(stream).plural
+    rule = Locale.parse(language).plural_form
+    order = [each for each in ("zero", "one", "two", "few", "many", "other") if each in {*rule.tags, "other"}]
+    assert [form_of(count) for count in range(250)] == [order.index(rule(count)) for count in range(250)]
