@@ -78,9 +78,9 @@ class Kept:
             return {}
         return {str(code): min(max(wide, _NARROWEST), _WIDEST) for code, wide in found.items() if type(wide) is int}
 
-    def keep_widths(self, widths: Mapping[str, int]) -> None:
-        """Keep the columns' widths."""
-        self._set("widths", dict(widths))
+    def keep_width(self, code: str, wide: int) -> None:
+        """Keep the width of a column; the others go on taking what they need."""
+        self._set("widths", self.widths() | {code: wide})
 
     def sort(self, columns: Sequence[Column[Row]], usual: Sort) -> Sort:
         """The order chosen last, where the list still has it."""

@@ -214,7 +214,7 @@ class ListView(QWidget):
         self.table.typed.connect(self._type_on)
         self.table.sort_asked.connect(self.set_sort)
         self.table.resized.connect(self._spread)
-        self.table.arranged.connect(lambda: self._kept.keep_widths(self.table.widths()))
+        self.table.arranged.connect(self._kept.keep_width)
         self.table.customContextMenuRequested.connect(self._ask_menu)
         self.table.selectionModel().currentRowChanged.connect(lambda _new, _old: self._tell_current())
         self.table.selectionModel().selectionChanged.connect(lambda _new, _old: self.selection_changed.emit())
@@ -267,7 +267,6 @@ class ListView(QWidget):
             self._remember()
             self.model.set_columns(self._kept.columns(self.source.columns))
             self.table.show_sort(self.model.wanted.sort)
-            self._spread()
             self._find_again({})
 
     def _hand_out(self, kind: str) -> None:
@@ -285,6 +284,13 @@ class ListView(QWidget):
         place = None if self._remembered.current is None else self.model.known_place(self._remembered.current)
         if place is not None:
             self.table.go_to(place)
+        self._settle()
+
+    def _settle(self, near: int = 0) -> None:
+        """Rows have come: give them their room, stand on one of them, and tell on which."""
+        self.table.measure()
+        self._spread()
+        self.table.stand(near)
         self._tell_current()
 
     def _choose_wanted(self) -> None:
@@ -319,8 +325,9 @@ class ListView(QWidget):
 
     def _find_again(self, places: Mapping[Key, int]) -> None:
         """The rows have moved: selection, current row and scroll position go back to theirs."""
-        self.table.find_again(self._remembered, places)
-        self._tell_current()
+        before = self._remembered
+        self.table.find_again(before, places)
+        self._settle(0 if before.current is None else before.places.get(before.current, 0))
 
     def _tell_current(self) -> None:
         key = self.current_key()

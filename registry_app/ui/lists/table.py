@@ -8,17 +8,29 @@ from itertools import islice
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QMimeData, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
 from registry_app.core.paging import Sort
 from registry_app.core.texts import bare
 from registry_app.ui.labels import plain_tooltip
 from registry_app.ui.lists.cells import PADDING, ROW_HEIGHT, CellDelegate
-from registry_app.ui.lists.source import Key
+from registry_app.ui.lists.heading import Heading
+from registry_app.ui.lists.sharing import Need, share
+from registry_app.ui.lists.source import Column, Key, Kind, Mark
 from registry_app.ui.lists.values import shown
 from registry_app.ui.lists.window_model import WindowModel
 from registry_app.ui.theme.look import scaled
+from registry_app.ui.widgets.chips import chip_size
 
 MOST_COPIED: Final = 10_000
 """Rows; more than anyone pastes, and a clipboard of a million would stop the window."""
@@ -27,6 +39,13 @@ _ONE: Final = QItemSelectionModel.SelectionFlag.ClearAndSelect | _ROWS
 
 
 _MOST_FOUND_AGAIN: Final = 200
+_MEASURED: Final = 40
+"""Rows whose texts are measured to give the columns their widths: more than a screen shows."""
+_WIDEST: Final = 420
+_LEAST: Final = 80
+_SHORT: Final = 144
+_MAY_BE_EMPTY: Final = frozenset({Kind.TEXT, Kind.MARK, Kind.NUMBER})
+"""Kinds whose column is no wider than its heading while the first rows have nothing in it."""
 
 
 @dataclass(frozen=True)
@@ -47,14 +66,14 @@ class Table(QTableView):
         opened: number of the row that Enter or a double click opens.
         typed: letters typed while the table has the focus.
         sort_asked: the `Sort` a heading was pressed for.
-        arranged: an officer made a column wider or narrower.
+        arranged: an officer made a column wider or narrower: its code, its width in pixels at 100 % text.
         resized: there is more or less room for the columns.
     """
 
     opened = Signal(int)
     typed = Signal(str)
     sort_asked = Signal(object)
-    arranged = Signal()
+    arranged = Signal(str, int)
     resized = Signal()
 
     def __init__(self, model: WindowModel[Any], parent: QWidget | None = None) -> None:
@@ -75,14 +94,12 @@ class Table(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header = self.horizontalHeader()
-        header.setSectionsClickable(True)
-        header.setHighlightSections(False)
-        header.setSortIndicatorShown(True)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.sectionClicked.connect(self._ask_sort)
-        header.sectionResized.connect(self._note_width)
+        self._heading = Heading(model, self)
+        self.setHorizontalHeader(self._heading)
+        self._heading.sectionClicked.connect(self._ask_sort)
+        self._heading.sectionResized.connect(self._note_width)
         self._arranging = False
+        self._seen: dict[str, int] = {}
         self.take_measures()
 
     # -- measures ---------------------------------------------------------------------------------------------------
@@ -92,25 +109,47 @@ class Table(QTableView):
         self.verticalHeader().setMinimumSectionSize(scaled(ROW_HEIGHT))
         self.verticalHeader().setDefaultSectionSize(scaled(ROW_HEIGHT))
         self.verticalScrollBar().setSingleStep(scaled(ROW_HEIGHT))
+        self._seen.clear()
+        self.measure()
 
-    def spread(self, widths: dict[str, int]) -> None:
-        """Give columns their widths in pixels at 100 % text; the stretching one takes what is left."""
+    def measure(self) -> None:
+        """Learn how wide the first rows are; a column that has once needed more keeps asking for it."""
+        metrics = QFontMetrics(self.font())
+        rows = [row for row in range(min(_MEASURED, self._rows.rowCount())) if self._rows.is_known(row)]
+        for place, column in enumerate(self._rows.columns):
+            wide = max((_width(self._rows.value(row, place), metrics) for row in rows), default=0)
+            if wide:
+                self._seen[column.code] = max(self._seen.get(column.code, 0), wide + 2 * PADDING)
+
+    def spread(self, widths: Mapping[str, int]) -> None:
+        """Share the room: `widths` (pixels at 100 % text) are those an officer chose, the others take what they need.
+
+        Numbers, days, sums and states stay whole; texts give way where there is not room for everything.
+        """
         self._arranging = True
-        header = self.horizontalHeader()
-        columns = self._rows.columns
-        for place, column in enumerate(columns):
-            header.resizeSection(place, scaled(widths.get(column.code, column.width)))
-        stretching = next((place for place, column in enumerate(columns) if column.stretch), -1)
-        left = self.viewport().width() - header.length()
-        if stretching >= 0 and left > 0:
-            header.resizeSection(stretching, header.sectionSize(stretching) + left)
+        room = self.viewport().width()
+        needs = self._needs(widths, scaled(_SHORT))
+        if sum(need.least or need.whole for need in needs) > room:
+            needs = self._needs(widths, scaled(_LEAST))
+        for place, wide in enumerate(share(needs, room)):
+            self._heading.resizeSection(place, wide)
         self._arranging = False
 
-    def widths(self) -> dict[str, int]:
-        """The columns' widths in pixels at 100 % text."""
-        unit = scaled(1000) / 1000
-        header = self.horizontalHeader()
-        return {column.code: round(header.sectionSize(at) / unit) for at, column in enumerate(self._rows.columns)}
+    def _needs(self, widths: Mapping[str, int], short: int) -> list[Need]:
+        """What the columns ask for; texts up to `short` pixels stay whole too."""
+        return [self._need(place, column, widths, short) for place, column in enumerate(self._rows.columns)]
+
+    def _need(self, place: int, column: Column[Any], widths: Mapping[str, int], short: int) -> Need:
+        chosen = widths.get(column.code)
+        if chosen is not None:
+            return Need(scaled(chosen))
+        heading = self._heading.need(place)
+        unseen = 0 if self._seen and column.kind in _MAY_BE_EMPTY else scaled(column.width)
+        whole = max(heading, self._seen.get(column.code, unseen))
+        if column.kind is not Kind.TEXT:
+            return Need(whole, stretches=column.stretch)
+        least = max(heading, whole if whole <= short else min(scaled(_LEAST), whole))
+        return Need(max(least, min(whole, scaled(_WIDEST))), True, least, max(column.width, 1), column.stretch)
 
     def show_sort(self, sort: Sort) -> None:
         """Mark the heading by which the rows are ordered."""
@@ -118,9 +157,9 @@ class Table(QTableView):
         order = Qt.SortOrder.DescendingOrder if sort.descending else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicator(place, order)
 
-    def _note_width(self) -> None:
-        if not self._arranging:
-            self.arranged.emit()
+    def _note_width(self, place: int, _before: int, wide: int) -> None:
+        if not self._arranging and place < len(self._rows.columns):
+            self.arranged.emit(self._rows.columns[place].code, round(wide / (scaled(1000) / 1000)))
 
     def _ask_sort(self, place: int) -> None:
         by = self._rows.columns[place].sort
@@ -139,6 +178,11 @@ class Table(QTableView):
             self.selectionModel().setCurrentIndex(index, _ONE)
             if centred:
                 self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def stand(self, near: int = 0) -> None:
+        """With the focus, stand on a row where none is current: one near to a number, so that Enter opens it."""
+        if self.hasFocus() and not self.currentIndex().isValid() and self._rows.rowCount():
+            self.go_to(min(near, self._rows.rowCount() - 1))
 
     def selected_rows(self) -> Iterator[int]:
         """The selected rows' numbers, in order, without asking the source."""
@@ -259,8 +303,7 @@ class Table(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Coming by key to a table without a current row makes the first one current."""
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._rows.rowCount():
-            self.go_to(0)
+        self.stand()
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -295,3 +338,11 @@ class Table(QTableView):
 def _cell(value: object) -> str:
     """One datum as it is copied: no isolates, and nothing that would begin another cell or line."""
     return " ".join(bare(shown(value)).split())
+
+
+def _width(value: object, metrics: QFontMetrics) -> int:
+    """How many pixels a datum takes in its cell."""
+    if isinstance(value, Mark):
+        return chip_size(value.words).width() if value.words else 0
+    words = shown(value)
+    return metrics.horizontalAdvance(words) + 2 if words else 0

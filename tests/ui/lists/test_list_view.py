@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from registry_app.core.errors import BadInput
+from registry_app.core.money import Money
 from registry_app.core.paging import Filters, Sort
 from registry_app.core.texts import bare
 from registry_app.ui.jobs import InPlace
 from registry_app.ui.labels import PlainLabel
 from registry_app.ui.lists import list_view
+from registry_app.ui.lists.cells import PADDING
 from registry_app.ui.lists.kept import Forgetful
 from registry_app.ui.lists.list_view import ListView
 from registry_app.ui.lists.questions import ColumnsQuestion, DaysQuestion, NameQuestion
+from registry_app.ui.lists.values import shown
 from tests.ui.lists.made_up import DAY, WORDS, MadeUpRow, MadeUpSource, made_up_rows, refusal
 
 Key = Qt.Key
@@ -383,3 +386,78 @@ def test_neither_a_count_nor_a_chip_moves_the_rows(robot):
     robot.view.set_filters(Filters("agency", (("status", "valid"),)))
     tops.append(top())
     assert len(set(tops)) == 1
+
+
+# -- room and headings --------------------------------------------------------------------------------------------------
+
+
+def test_no_column_is_scrolled_to_while_texts_can_give_way(qtbot):
+    rows = [
+        MadeUpRow(f"A-{at:06d}", "An agency with a very long name " * 4, owed=Money(10**9, "ETB")) for at in range(99)
+    ]
+    robot = ListRobot(qtbot, MadeUpSource(rows))
+    robot.view.resize(620, 400)
+    table = robot.table
+    assert table.horizontalHeader().length() <= table.viewport().width()
+    metrics = table.fontMetrics()
+    for at, column in enumerate(robot.view.model.columns):
+        if column.code in {"number", "until", "owed"}:
+            assert table.columnWidth(at) >= metrics.horizontalAdvance(shown(robot.view.model.value(0, at))) + 16
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_the_arrow_of_the_order_stands_beside_the_words_of_every_heading(qtbot, direction):
+    robot = ListRobot(qtbot, MadeUpSource(made_up_rows(9)))
+    robot.view.setLayoutDirection(direction)
+    heading = robot.table.horizontalHeader()
+    for place in range(heading.count()):
+        heading.setSortIndicator(place, Qt.SortOrder.AscendingOrder)
+        inside = QRect(100, 0, heading.sectionSize(place) - 2 * PADDING, 30)
+        words, taken, arrow = heading.words_and_arrow(inside, place)
+        assert not taken.intersects(arrow)
+        assert inside.left() <= min(taken.left(), arrow.left())
+        assert max(taken.right(), arrow.right()) <= inside.right() + 1
+        assert words == robot.view.model.columns[place].words or not robot.view.model.columns[place].sort
+
+
+def test_a_column_made_wider_keeps_its_width_and_the_others_go_on_sharing(qtbot):
+    kept = Forgetful()
+    robot = ListRobot(qtbot, MadeUpSource(made_up_rows(9)), settings=kept)
+    robot.table.horizontalHeader().resizeSection(2, 300)
+    assert kept.get("lists/agencies/widths") == {"status": 300}
+    robot.view.resize(700, 400)
+    assert robot.table.columnWidth(2) == 300
+    assert robot.table.horizontalHeader().length() <= robot.table.viewport().width()
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_enter_on_a_fresh_list_opens_its_first_row_and_nothing_opens_by_itself(qtbot, direction):
+    source = MadeUpSource(made_up_rows(30))
+    rows, source.all = source.all, []
+    robot = ListRobot(qtbot, source)
+    robot.view.setLayoutDirection(direction)
+    opened: list[object] = []
+    robot.view.opened.connect(opened.append)
+    robot.view.activateWindow()
+    qtbot.waitUntil(robot.view.isActiveWindow)
+    source.all = rows
+    robot.view.set_filters(Filters("", (("status", "valid"),)))
+    robot.table.setFocus()
+    robot.table.setCurrentIndex(robot.view.model.index(-1, -1))
+    robot.view.set_filters(Filters())  # the answer finds a table that has the focus and no current row
+    assert robot.current() == robot.view.model.key(0)
+    assert robot.view.selected_keys() == [robot.view.model.key(0)]
+    assert opened == []
+    robot.press(Key.Key_Return)
+    assert opened == [robot.view.model.key(0)]
+
+
+def test_with_the_focus_the_row_after_one_that_is_gone_is_current(qtbot, robot):
+    robot.view.activateWindow()
+    qtbot.waitUntil(robot.view.isActiveWindow)
+    robot.table.setFocus()
+    robot.table.go_to(20)
+    gone, after = robot.current(), robot.view.model.key(21)
+    robot.source.all[:] = [row for row in robot.source.all if row.number != gone]
+    robot.view.refresh()
+    assert robot.current() == after
