@@ -463,18 +463,20 @@ def encoded(picture: Image.Image, form: str = "PNG", **options: Any) -> bytes:
 @pytest.mark.parametrize(
     "picture",
     [
-        encoded(photograph(PAPER)),
-        encoded(photograph(PAPER), "JPEG", quality=25),
-        encoded(photograph(PAPER, 110)),
-        encoded(photograph(PAPER).rotate(7, fillcolor="white", expand=True), "JPEG"),
-        encoded(photograph(PAPER).rotate(90, expand=True), "JPEG"),
-        encoded(photograph(PAPER, 300).filter(ImageFilter.GaussianBlur(3)), "JPEG"),
-        encoded(Image.blend(photograph(PAPER).convert("L"), Image.effect_noise(photograph(PAPER).size, 120), 0.35)),
+        lambda: encoded(photograph(PAPER)),
+        lambda: encoded(photograph(PAPER), "JPEG", quality=25),
+        lambda: encoded(photograph(PAPER, 110)),
+        lambda: encoded(photograph(PAPER).rotate(7, fillcolor="white", expand=True), "JPEG"),
+        lambda: encoded(photograph(PAPER).rotate(90, expand=True), "JPEG"),
+        lambda: encoded(photograph(PAPER, 300).filter(ImageFilter.GaussianBlur(3)), "JPEG"),
+        lambda: encoded(
+            Image.blend(photograph(PAPER).convert("L"), Image.effect_noise(photograph(PAPER).size, 120), 0.35)
+        ),
     ],
     ids=["png", "jpeg", "coarse", "skewed", "turned", "blurred", "noisy"],
 )
-def test_of_a_photograph_the_code_is_checked_and_the_facts_are_shown_to_compare(picture: bytes) -> None:
-    report = check(picture)
+def test_of_a_photograph_the_code_is_checked_and_the_facts_are_shown_to_compare(picture: Callable[[], bytes]) -> None:
+    report = check(picture())
     assert report.exit_status == 0
     assert "letter by letter" in report.headline
     assert ("Agency", FACTS.agency_name) in report.comparison
@@ -522,7 +524,7 @@ def test_a_code_that_was_typed_or_pasted_is_checked() -> None:
 def bomb(layers: int) -> bytes:
     content = bytes(300 << 20)
     for _layer in range(layers):
-        content = zlib.compress(content, 9)
+        content = zlib.compress(content, 1)
     filters = b"/FlateDecode " * layers
     return b"%%PDF-1.4\n1 0 obj\n<< /Filter [%s] /Length %d >>\nstream\n%s\nendstream\nendobj\n" % (
         filters,
@@ -549,18 +551,18 @@ def poster(width: float) -> bytes:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (locked(), "locked with a password"),
-        (b"%PDF-1.7\nrubbish", "cannot be drawn"),
-        (PAPER[: len(PAPER) // 2], ""),
-        (bomb(1), "unpacks to far more"),
-        (bomb(2), "unpacks to far more"),
-        (poster(50_000), "larger than any paper"),
-        (unsigned_paper("", ("x",), 10, pages=21), "21 pages"),
+        (locked, "locked with a password"),
+        (lambda: b"%PDF-1.7\nrubbish", "cannot be drawn"),
+        (lambda: PAPER[: len(PAPER) // 2], ""),
+        (lambda: bomb(1), "unpacks to far more"),
+        (lambda: bomb(2), "unpacks to far more"),
+        (lambda: poster(50_000), "larger than any paper"),
+        (lambda: unsigned_paper("", ("x",), 10, pages=21), "21 pages"),
     ],
     ids=["locked", "rubbish", "half", "bomb", "bomb in a bomb", "poster", "book"],
 )
-def test_a_pdf_that_cannot_be_read_is_not_genuine_and_says_why(content: bytes, said: str) -> None:
-    report = check(content)
+def test_a_pdf_that_cannot_be_read_is_not_genuine_and_says_why(content: Callable[[], bytes], said: str) -> None:
+    report = check(content())
     assert report.exit_status == 1
     assert any(said in bare(result.sentence) for result in report.results)
 
@@ -576,24 +578,24 @@ def png_of(width: int, height: int) -> bytes:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "neither"),
-        (b"hello", "neither"),
-        (bytes(100), "neither"),
-        (b"LRC3:ABC", "neither"),
-        (b"GIF89a" + bytes(50), "neither"),
-        (b"PK\x03\x04" + bytes(50), "neither"),
-        (b"A" * (26 << 20), "larger than"),
-        (b"\x89PNG\r\n\x1a\nrubbish", "damaged"),
-        (b"\xff\xd8\xffrubbish", "damaged"),
-        (encoded(photograph(PAPER))[:9000], "damaged"),
-        (png_of(9000, 9000), "larger than any camera"),
-        (png_of(100_000, 100_000), "larger than any camera"),
-        (encoded(Image.new("L", (400, 400), 200)), "No code"),
+        (lambda: b"", "neither"),
+        (lambda: b"hello", "neither"),
+        (lambda: bytes(100), "neither"),
+        (lambda: b"LRC3:ABC", "neither"),
+        (lambda: b"GIF89a" + bytes(50), "neither"),
+        (lambda: b"PK\x03\x04" + bytes(50), "neither"),
+        (lambda: b"A" * (26 << 20), "larger than"),
+        (lambda: b"\x89PNG\r\n\x1a\nrubbish", "damaged"),
+        (lambda: b"\xff\xd8\xffrubbish", "damaged"),
+        (lambda: encoded(photograph(PAPER))[:9000], "damaged"),
+        (lambda: png_of(9000, 9000), "larger than any camera"),
+        (lambda: png_of(100_000, 100_000), "larger than any camera"),
+        (lambda: encoded(Image.new("L", (400, 400), 200)), "No code"),
     ],
 )
-def test_what_is_no_paper_at_all_is_refused_with_a_sentence(content: bytes, said: str) -> None:
+def test_what_is_no_paper_at_all_is_refused_with_a_sentence(content: Callable[[], bytes], said: str) -> None:
     with pytest.raises(BadFile, match=said) as refusal:
-        check(content)
+        check(content())
     assert refusal.value.hint
 
 
