@@ -6,9 +6,11 @@ import argparse
 import importlib
 import os
 import sys
+import threading
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +24,7 @@ from registry_app.core.texts import _
 from registry_app.core.world import World, system_world
 from registry_app.ui.door import Account, SignedIn
 from registry_app.ui.failures import Faults
+from registry_app.ui.first_paint import AfterFirstPaint
 from registry_app.ui.jobs import InThreads, Runner
 from registry_app.ui.language import speak
 from registry_app.ui.main_window import MainWindow
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 BEHIND_THE_WINDOW = (
     "registry_app.build", "registry_app.store.engine", "registry_app.build.training", "registry_app.ui.furnish",
 )  # fmt: skip
+DOORBELL = "registry_app.ui.doorbell"
 PROGRAM = "recruitment-agency-register"
 LANGUAGE, DARK, TEXT = "language", "dark", "text_percent"
 
@@ -72,19 +76,30 @@ class OpenRegister:
 
 
 class RegisterDoor:
-    """Opens registers through `build`, which is loaded in a thread: SQLAlchemy takes longer than the toolkit."""
+    """Opens registers through `build`, which is loaded in a thread: SQLAlchemy takes longer than the toolkit.
+
+    The thread begins when `load` is called or the first question comes; beside the first painting it would hold that up.
+    """
 
     def __init__(self, preferences: Preferences, world: World | None = None, runner: Runner | None = None) -> None:
         self._preferences = preferences
         self._world = world or system_world()
         self._runner: Runner = runner or InThreads()
-        loader = ThreadPoolExecutor(1, thread_name_prefix="loading")
-        self._behind = loader.submit(lambda: [importlib.import_module(name) for name in BEHIND_THE_WINDOW])
-        loader.shutdown(wait=False)
+        self._first = threading.Lock()
+        self._behind: Future[list[Any]] | None = None
+
+    def load(self) -> Future[list[Any]]:
+        """Begin to load what is behind the window, unless that was done; from any thread."""
+        with self._first:
+            if self._behind is None:
+                loader = ThreadPoolExecutor(1, thread_name_prefix="loading")
+                self._behind = loader.submit(lambda: [importlib.import_module(name) for name in BEHIND_THE_WINDOW])
+                loader.shutdown(wait=False)
+            return self._behind
 
     def open(self, register: str, login: str, password: str) -> SignedIn:
         """Open a register for a person."""
-        build, engine, _training, furnish = self._behind.result()
+        build, engine, _training, furnish = self.load().result()
         opened = build.open_register(engine.Location(register), login, password, self._world)
         actor = opened.actor()
         return OpenRegister(
@@ -93,13 +108,13 @@ class RegisterDoor:
 
     def demo_accounts(self, register: str) -> Sequence[Account]:
         """The accounts of a demo register, read from what `registry demo` leaves beside it."""
-        _build, engine, training, _furnish = self._behind.result()
+        _build, engine, training, _furnish = self.load().result()
         found = training.accounts_beside(engine.Location(register), self._world)
         return [Account(each.login, each.name, _(each.role), each.password) for each in found]
 
     def make_demo(self, folder: Path, progress: Progress) -> str:
         """Make a demo register, unless there is one in the folder already."""
-        _build, _engine, training, _furnish = self._behind.result()
+        _build, _engine, training, _furnish = self.load().result()
         place = folder / training.REGISTER
         if not self._world.files.exists(place):
             training.make_demo(folder, 1, progress=progress)
@@ -107,7 +122,7 @@ class RegisterDoor:
 
     def make_assistant(self, window: QWidget) -> QWidget:
         """The assistant of the first start."""
-        furnish = self._behind.result()[3]
+        furnish = self.load().result()[3]
         return furnish.make_assistant(window, self._world, self._runner, user_data_path(PROGRAM) / "office.register")  # type: ignore[no-any-return]
 
 
@@ -155,21 +170,30 @@ def main(argv: Sequence[str] | None = None) -> int:
     apply(application, look_of(preferences))
     data = user_data_path(PROGRAM)
     register = asked.register or str(preferences.get("register", data / "office.register"))
-    window = MainWindow(RegisterDoor(preferences, world), register, data / "demo")
-    with OnlyOne(PROGRAM, world, data) as first:
-        if not first:
+    door = RegisterDoor(preferences, world)
+    window = MainWindow(door, register, data / "demo")
+    with OnlyOne(world, data) as alone:
+        if not alone:
+            importlib.import_module(DOORBELL).ring(data)
             return 0
-        first.asked_for.connect(window.come_to_front)
         faults = Faults(window)
         faults.happened.connect(window.show_fault)
         faults.watch()
         window.show()
-        window.look_at(register)
+        AfterFirstPaint(window, partial(_load_the_rest, window, door, register, data))
         if preferences.trouble:
             window.sign_in.show_message(preferences.trouble)
         ended = application.exec()
         faults.leave()
     return ended
+
+
+def _load_the_rest(window: MainWindow, door: RegisterDoor, register: str, data: Path) -> None:
+    """What nobody sees in the first window."""
+    door.load()
+    bell = importlib.import_module(DOORBELL).Doorbell(data, window)
+    bell.rung.connect(window.come_to_front)
+    window.look_at(register)
 
 
 def look_of(preferences: Preferences) -> Look:

@@ -10,11 +10,11 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from registry_app.core.texts import _, say
-from registry_app.ui import wording
 from registry_app.ui.door import Door, SignedIn
 from registry_app.ui.failures import sentence_for
 from registry_app.ui.jobs import InThreads, Job, JobProgress, Runner
 from registry_app.ui.sign_in import SignInPage
+from registry_app.ui.time_left import seconds_left
 
 
 class MainWindow(QMainWindow):
@@ -144,7 +144,7 @@ class MainWindow(QMainWindow):
     def _show_step(self, done: int, total: int, _what: str, left: int) -> None:
         self.sign_in.show_message(
             say(_("Making a demo register: {done} of {total}, {left}"), done=done, total=total,
-                left=wording.seconds_left(left) or "…")
+                left=seconds_left(left) or "…")
         )  # fmt: skip
 
     def _refuse(self, error: Exception) -> None:

@@ -91,6 +91,9 @@ class SignInPage(QWidget):
 
     def offer_first_steps(self, offered: bool) -> None:
         """Whether there is no register yet at the usual place, so that the ways to get one come first."""
+        if offered:
+            self.demo_button.setIcon(icon("book"))
+            self.new_button.setIcon(icon("plus"))
         self._first.setVisible(offered)
 
     def _make_accounts(self, accounts: Sequence[Account]) -> QFrame:
@@ -211,8 +214,6 @@ class SignInPage(QWidget):
         note.setObjectName("muted")
         note.setWordWrap(True)
         column.addWidget(note)
-        self.demo_button.setIcon(icon("book"))
-        self.new_button.setIcon(icon("plus"))
         column.addWidget(self.demo_button)
         column.addWidget(self.new_button)
         return frame

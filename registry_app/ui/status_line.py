@@ -11,6 +11,7 @@ from registry_app.journal import queries as journal
 from registry_app.ui import wording
 from registry_app.ui.context import Context, Running
 from registry_app.ui.labels import PlainLabel
+from registry_app.ui.time_left import seconds_left
 from registry_app.ui.widgets.progress import ProgressRow
 
 HEIGHT = 28
@@ -43,7 +44,7 @@ class StatusLine(QFrame):
         """Show work under way, with its cancel."""
         row = ProgressRow(running.words)
         running.progress.stepped.connect(
-            lambda done, total, what, left: row.show_step(done, total, what, wording.seconds_left(left))
+            lambda done, total, what, left: row.show_step(done, total, what, seconds_left(left))
         )
         row.cancelled.connect(running.progress.cancel)
         self._rows[running] = row

@@ -10,7 +10,7 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from registry_app.core.money import Money
-from registry_app.core.texts import _, spoken_language
+from registry_app.core.texts import spoken_language
 
 
 def _locale() -> Locale:
@@ -50,12 +50,3 @@ def count(value: int) -> str:
 def money(value: Money | None) -> str:
     """An amount with its currency, exact to the minor unit; a dash where there is none."""
     return "—" if value is None else str(value)
-
-
-def seconds_left(seconds: int) -> str:
-    """How long work will still take; nothing while that is not known."""
-    if seconds < 0:
-        return ""
-    if seconds < 60:
-        return _("about {seconds} s left").format(seconds=max(seconds, 1))
-    return _("about {minutes} min left").format(minutes=round(seconds / 60))

@@ -68,7 +68,7 @@ app = QtWidgets.QApplication(["home"]); apply(app, Look())
 register = sys.argv[1]
 door = RegisterDoor(Preferences(system_world(), Path(register).with_name("desk.json")))
 window = MainWindow(door, register, Path(register).parent); window.show()
-door._behind.result()  # loaded while the officer types
+door.load().result()  # loaded while the officer types
 for _ in range(20): app.processEvents()
 start = time.perf_counter()
 window.open_register(register, "licensing", sys.argv[2])

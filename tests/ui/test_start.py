@@ -8,12 +8,14 @@ import sys
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from registry_app import app
 from registry_app.core.errors import RegistryError
 from registry_app.core.texts import choose_language
 from registry_app.core.world import system_world
+from registry_app.ui.doorbell import Doorbell, ring
+from registry_app.ui.first_paint import AfterFirstPaint
 from registry_app.ui.language import speak
 from registry_app.ui.preferences import Preferences
 from registry_app.ui.single import OnlyOne
@@ -84,14 +86,45 @@ def test_the_register_named_at_the_start_is_the_one_offered(qapp, monkeypatch, t
 
 
 def test_a_second_start_brings_the_first_window_to_the_front(qtbot, tmp_path):
-    with (
-        OnlyOne("register", system_world(), tmp_path) as first,
-        qtbot.waitSignal(first.asked_for),
-        OnlyOne("register", system_world(), tmp_path) as second,
-    ):
-        assert second is None
-    with OnlyOne("register", system_world(), tmp_path) as third:
-        assert third is not None
+    with OnlyOne(system_world(), tmp_path) as first:
+        assert first
+        bell = Doorbell(tmp_path)
+        with OnlyOne(system_world(), tmp_path) as second:
+            assert not second
+            with qtbot.waitSignal(bell.rung):
+                ring(tmp_path)
+        bell.close()
+    with OnlyOne(system_world(), tmp_path) as third:
+        assert third
+
+
+def test_ringing_where_nobody_listens_yet_ends_by_itself(tmp_path):
+    ring(tmp_path)
+
+
+def test_what_may_wait_is_done_once_and_after_the_window_was_painted(qtbot):
+    order = []
+
+    class Window(QWidget):
+        def paintEvent(self, event):
+            super().paintEvent(event)
+            order.append("painted")
+
+    window = Window()
+    qtbot.addWidget(window)
+    window.show()
+    AfterFirstPaint(window, lambda: order.append("the rest"))
+    qtbot.waitUntil(lambda: "the rest" in order)
+    window.repaint()
+    assert order[0] == "painted"
+    assert order.count("the rest") == 1
+
+
+def test_before_the_window_is_shown_nothing_of_the_database_is_loaded():
+    code = "import sys, registry_app.app; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    heavy = {"sqlalchemy", "alembic", "babel", "cryptography", "iso4217", "reportlab", "PySide6.QtNetwork"}
+    assert heavy.isdisjoint(loaded)
 
 
 def test_what_lies_behind_the_window_is_loaded_and_refuses_in_a_sentence(tmp_path):

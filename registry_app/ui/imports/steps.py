@@ -11,6 +11,7 @@ from registry_app.ui import wording
 from registry_app.ui.jobs import JobProgress
 from registry_app.ui.labels import PlainLabel
 from registry_app.ui.theme.tokens import State
+from registry_app.ui.time_left import seconds_left
 from registry_app.ui.widgets.chips import Chip
 from registry_app.ui.widgets.progress import ProgressRow
 
@@ -44,9 +45,7 @@ class StepLine(QWidget):
         """Show how far a work is."""
         self.rest()
         self.progress = row = ProgressRow(words)
-        progress.stepped.connect(
-            lambda done, total, what, left: row.show_step(done, total, what, wording.seconds_left(left))
-        )
+        progress.stepped.connect(lambda done, total, what, left: row.show_step(done, total, what, seconds_left(left)))
         row.cancelled.connect(progress.cancel)
         self._row.addWidget(row)
 
