@@ -16,6 +16,7 @@ from registry_app.core.check_results import Verdict
 from registry_app.core.dates import DAY, WorkCalendar
 from registry_app.core.errors import BadInput
 from registry_app.core.texts import N_, _, say
+from registry_app.rulebook.event_words import event_words
 from registry_app.rulebook.months import corresponding
 from registry_app.rulebook.values import UNKNOWN, MonthEnd, OnHoliday, Reckoning, Term, Unit, Unknown
 
@@ -93,7 +94,7 @@ def last_day_from(term: Term, events: Mapping[str, date], calendar: WorkCalendar
         if term.starts not in events:
             return NotRunning(
                 term.starts,
-                say(_("The term has not started: there is no proven day of {event}."), event=_shown(term.starts)),
+                say(_("The term has not started: there is no proven day of {event}."), event=event_words(term.starts)),
             )
         return last_day(term, events[term.starts], calendar)
     found = [_over_meanings(term, events[event], calendar) for event in term.may_start if event in events]
@@ -283,9 +284,5 @@ def _no_start(term: Term) -> str:
         return _("The law does not say from which event the term runs.")
     return say(
         _("The law does not say from which event the term runs; it may be {events}."),
-        events=", ".join(_shown(event) for event in term.may_start),
+        events=", ".join(event_words(event) for event in term.may_start),
     )
-
-
-def _shown(event: str) -> str:
-    return event.replace("_", " ")

@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from registry_app.core.check_results import Verdict
 from registry_app.core.dates import WorkCalendar
 from registry_app.core.texts import bare
+from registry_app.rulebook import codes
+from registry_app.rulebook.event_words import EVENTS, event_words
 from registry_app.rulebook.terms import CannotTell, LastDay, NotRunning, has_lapsed, in_time, last_day, last_day_from
 from registry_app.rulebook.values import UNKNOWN, Item, LadderStep, LateStep, MonthEnd, OnHoliday, Reckoning, Term, Unit
 from tests.support.rulebook import ethiopia, law_alone
@@ -187,7 +189,7 @@ def test_a_named_event_with_its_proven_day_starts_the_term():
 def test_a_term_of_which_no_possible_event_is_proven_is_not_running():
     found = last_day_from(house("sanction.licence_return"), {}, CALENDAR)
     assert isinstance(found, NotRunning)
-    assert "revocation decided, revocation served" in bare(found.reason)
+    assert "the decision to revoke, the revocation being served" in bare(found.reason)
     bare_term = replace(house("sanction.licence_return"), may_start=())
     found = last_day_from(bare_term, {"revocation_decided": date(2019, 3, 11)}, CALENDAR)
     assert isinstance(found, NotRunning)
@@ -339,3 +341,9 @@ def test_nothing_is_both_in_time_and_lapsed(term, start, later):
     on = start + timedelta(days=later)
     lapsed = has_lapsed(outcome, on).verdict is Verdict.MET
     assert not (lapsed and in_time(outcome, term, on).verdict is Verdict.MET)
+
+
+def test_every_event_a_term_can_run_from_has_words():
+    assert set(EVENTS) == set(codes.EVENTS)
+    assert event_words("summons_served") == "the summons being served"
+    assert event_words("something_newer") == "something newer"

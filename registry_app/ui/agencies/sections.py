@@ -84,7 +84,7 @@ class Sections:
     def _show_facts(self, view: AgencyView) -> None:
         card = view.card
         self.facts.set_facts([
-            (_("Legal form"), isolate(card.legal_form) if card.legal_form else ""),
+            (_("Legal form"), words.legal_form_words(card.legal_form)),
             (_("Company number"), isolate(card.company_number) if card.company_number else ""),
             (_("Tax number"), isolate(card.tax_number) if card.tax_number else ""),
             (_("Paid capital"), wording.money(card.capital)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from registry_app.agencies.rules import AddressKind, ContactKind, NameKind, PrincipalRole
-from registry_app.core.texts import N_
+from registry_app.core.texts import N_, _, isolate
 
 NAMES: Final = {
     NameKind.LEGAL: N_("legal name"),
@@ -33,3 +33,14 @@ ROLES: Final = {
     PrincipalRole.OFFICER: N_("officer of the agency"),
     PrincipalRole.REPRESENTATIVE: N_("representative"),
 }
+LEGAL_FORMS: Final = {
+    "sole_proprietor": N_("Sole proprietor"),
+    "partnership": N_("Partnership"),
+    "share_company": N_("Share company"),
+    "private_limited_company": N_("Private limited company"),
+}
+
+
+def legal_form_words(form: str) -> str:
+    """A rule book's code in words; what somebody typed, isolated, as it is."""
+    return _(LEGAL_FORMS[form]) if form in LEGAL_FORMS else isolate(form) if form else ""

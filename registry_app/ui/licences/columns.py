@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 
 from sqlalchemy.orm import Session
 
 from registry_app.core.paging import Sort
 from registry_app.core.texts import _, ngettext, say
+from registry_app.licensing import open_points
 from registry_app.licensing.licence_listing import LicenceListing, list_categories
 from registry_app.licensing.standing import LicenceRow
 from registry_app.licensing.status import STATE_LABELS, LicenceState
@@ -22,11 +23,13 @@ Reading = Callable[[], AbstractContextManager[Session]]
 
 def licence_source(listing: LicenceListing, reading: Reading) -> RegisterSource[LicenceRow]:
     """Licences by number; the listing says of which days."""
-    return RegisterSource(listing, reading, licence_columns(), lambda: licence_filters(reading), Sort("number"))
+    with reading() as session:
+        labels = {each.code: each.label for each in open_points.list_categories(session, listing.days[0]) or ()}
+    return RegisterSource(listing, reading, licence_columns(labels), lambda: licence_filters(reading), Sort("number"))
 
 
-def licence_columns() -> Sequence[Column[LicenceRow]]:
-    """Every column there is."""
+def licence_columns(labels: Mapping[str, str]) -> Sequence[Column[LicenceRow]]:
+    """Every column there is; `labels` are the law's words for its categories."""
     return (
         Column("number", _("Number"), lambda row: row.number, Kind.CODE, 165, sort="number"),
         Column("agency", _("Agency"), lambda row: row.agency_name, width=200, sort="agency", stretch=True),
@@ -37,7 +40,7 @@ def licence_columns() -> Sequence[Column[LicenceRow]]:
             "valid_through", _("Valid through"), lambda row: row.status.valid_through, Kind.DAY, 120,
             sort="valid_through",
         ),
-        Column("category", _("Category"), lambda row: row.category, width=130),
+        Column("category", _("Category"), lambda row: labels.get(row.category, row.category), width=130),
         Column("agency_number", _("Agency number"), lambda row: row.agency_number, Kind.CODE, 165, shown=False),
         Column("doubts", _("Doubts"), lambda row: len(row.status.doubts) or None, Kind.NUMBER, 90, shown=False),
     )  # fmt: skip
