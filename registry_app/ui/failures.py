@@ -11,11 +11,12 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from registry_app.core.errors import RegistryError
 from registry_app.core.texts import _, say
 from registry_app.ui.labels import PlainLabel
+from registry_app.ui.widgets.button_row import button_row
 
 _log = logging.getLogger(__name__)
 
@@ -94,13 +95,11 @@ class FailuresWindow(QDialog):
         self.details.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.details.setAccessibleName(_("Where it happened; holds no personal data"))
         column.addWidget(self.details, 1)
-        buttons = QDialogButtonBox()
-        copy = buttons.addButton(_("C&opy"), QDialogButtonBox.ButtonRole.ActionRole)
-        close = buttons.addButton(_("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        copy, close = QPushButton(_("C&opy")), QPushButton(_("&Close"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.details.toPlainText()))
         close.setDefault(True)
-        buttons.rejected.connect(self.hide)
-        column.addWidget(buttons)
+        close.clicked.connect(self.hide)
+        column.addLayout(button_row(close, None, [copy]))
 
     def add(self, error: BaseException) -> None:
         """Show one more; the newest stands first."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def furnish(opened: Opened, window: MainWindow, preferences: Preferences, runner: Runner) -> Desk:
     """The desk of the person a register is open for."""
-    context = Context(opened, runner, Dialogs(window), preferences, window)
+    context = Context(opened, runner, Dialogs(window, preferences), preferences, window)
     desk = Desk(context, PAGES, ACTIONS)
     desk.on_sign_out = window.sign_out
     return desk

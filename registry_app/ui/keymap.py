@@ -7,11 +7,12 @@ from html import escape
 
 from PySide6.QtGui import QKeySequence, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from registry_app.core.texts import _, bare
 from registry_app.ui.actions import ActionSpec
 from registry_app.ui.pages import PageSpec
+from registry_app.ui.widgets.button_row import button_row
 
 
 def rows_of(pages: Sequence[PageSpec], actions: Sequence[ActionSpec]) -> list[tuple[str, str, str]]:
@@ -53,12 +54,11 @@ class KeyMapWindow(QDialog):
         self.text.setAccessibleName(_("Keys"))
         self.text.setHtml(as_html(rows_of(pages, actions)))
         column.addWidget(self.text)
-        buttons = QDialogButtonBox()
-        self.print_button = buttons.addButton(_("&Print…"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.print_button = QPushButton(_("&Print…"))
         self.print_button.clicked.connect(self._print)
-        buttons.addButton(_("&Close"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        close = QPushButton(_("&Close"))
+        close.clicked.connect(self.reject)
+        column.addLayout(button_row(close, self.print_button))
 
     def _print(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)

@@ -14,6 +14,7 @@ from registry_app.core.paging import Filters
 from registry_app.core.texts import _, say
 from registry_app.ui.actions import action_button
 from registry_app.ui.context import Context
+from registry_app.ui.file_dialogs import saved_words
 from registry_app.ui.jobs import JobProgress
 from registry_app.ui.lists.export import Shown, as_csv, as_xlsx
 from registry_app.ui.lists.list_view import ListView, ListWords
@@ -112,6 +113,6 @@ class ListPage(Page):
         self.context.job(
             say(_("Exporting {list}"), list=shown.title),
             write,
-            lambda done: self.context.toast(say(_("{file} written."), file=done.name)),
+            lambda done: self.context.toast(saved_words(done)),
             owner=self,
         )

@@ -6,19 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFileDialog,
-    QLabel,
-    QPlainTextEdit,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)  # fmt: skip
+from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from registry_app.core.texts import _
+from registry_app.ui.file_dialogs import FileDialogs
 from registry_app.ui.labels import PlainLabel
+from registry_app.ui.lists.kept import Settings
+from registry_app.ui.widgets.button_row import button_row
 
 _WIDTH = 460
 
@@ -36,10 +30,10 @@ class Prompts(Protocol):
         """The code of one of (code, words)."""
 
     def open_file(self, headline: str, kinds: str = "") -> Path | None:
-        """A file to read; `kinds` as "Lists (*.csv *.xlsx)"."""
+        """A file to read; `kinds` as "Lists (*.csv *.xlsx)", or an ending such as "*.csv", which is put into words."""
 
     def save_file(self, headline: str, name: str, kinds: str = "") -> Path | None:
-        """A file to write; the officer has agreed to replace one that is there."""
+        """A file to write, with its ending; the officer has agreed to replace one that is there."""
 
     def open_folder(self, headline: str) -> Path | None:
         """A folder."""
@@ -63,14 +57,13 @@ class Question(QDialog):
         column.addWidget(self.sentence)
         self.body = QVBoxLayout()
         column.addLayout(self.body)
-        buttons = QDialogButtonBox()
-        self.no = buttons.addButton(_("&Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        self.yes = buttons.addButton(do, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.no = QPushButton(_("&Cancel"))
+        self.yes = QPushButton(do)
         self.yes.setObjectName("danger" if danger else "primary")
         (self.no if danger else self.yes).setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        self.yes.clicked.connect(self.accept)
+        self.no.clicked.connect(self.reject)
+        column.addLayout(button_row(self.no, self.yes))
 
     def ask(self) -> bool:
         """Show it until it is answered."""
@@ -96,10 +89,11 @@ class ReasonQuestion(Question):
 
 
 class Dialogs:
-    """The questions as windows."""
+    """The questions as windows; `settings` remember the folder of the last file."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, settings: Settings | None = None) -> None:
         self._parent = parent
+        self._files = FileDialogs(parent, settings)
 
     def confirm(self, headline: str, sentence: str, do: str, *, danger: bool = False) -> bool:
         """Two buttons; where harm is possible Enter does nothing."""
@@ -124,15 +118,12 @@ class Dialogs:
 
     def open_file(self, headline: str, kinds: str = "") -> Path | None:
         """The system's own dialog."""
-        chosen, _kind = QFileDialog.getOpenFileName(self._parent, headline, "", kinds)
-        return Path(chosen) if chosen else None
+        return self._files.ask(self._files.opening(headline, kinds))
 
     def save_file(self, headline: str, name: str, kinds: str = "") -> Path | None:
         """The system's own dialog."""
-        chosen, _kind = QFileDialog.getSaveFileName(self._parent, headline, name, kinds)
-        return Path(chosen) if chosen else None
+        return self._files.ask(self._files.saving(headline, name, kinds))
 
     def open_folder(self, headline: str) -> Path | None:
         """The system's own dialog."""
-        chosen = QFileDialog.getExistingDirectory(self._parent, headline)
-        return Path(chosen) if chosen else None
+        return self._files.ask(self._files.choosing_folder(headline))

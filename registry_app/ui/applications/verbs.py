@@ -28,6 +28,7 @@ from registry_app.ui.applications.decisions import kind_words
 from registry_app.ui.applications.panel import FormPanel, PanelPlace
 from registry_app.ui.applications.shown import ShownApplication
 from registry_app.ui.context import Context
+from registry_app.ui.file_dialogs import saved_words
 from registry_app.ui.forms.files import ChosenFile
 from registry_app.ui.widgets.verdicts import verdict_word
 
@@ -298,7 +299,7 @@ class ApplicationVerbs:
             attachments.copy_out(session, actor, self._context.opened.vault, attachment, target)
 
         def tell(_nothing: None) -> None:
-            self._context.toast(say(_("{file} written."), file=target.name))
+            self._context.toast(saved_words(target))
 
         self._context.do("attachment:copied_out", copy, tell, self._refused, owner=self._owner)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -16,6 +18,7 @@ from registry_app.ui.certificates.outcome import large_words
 from registry_app.ui.certificates.printing import ChosenPrinter
 from registry_app.ui.certificates.verbs import PDF_KINDS, PaperVerbs
 from registry_app.ui.context import Context
+from registry_app.ui.file_dialogs import saved_words
 from registry_app.ui.labels import PlainLabel
 from registry_app.ui.theme.tokens import State
 from registry_app.ui.widgets.answer import Answer
@@ -105,16 +108,16 @@ class IssuedPart(QWidget):
             self._context.job(
                 _("Saving the paper"),
                 lambda _progress: self._context.opened.world.files.write(path, issued.pdf),
-                lambda _done: self._saved(path.name),
+                lambda _done: self._saved(path),
                 self.strip.refuse,
                 owner=self,
             )
 
         self._count(1 if self._handed_out else 0, write)
 
-    def _saved(self, name: str) -> None:
+    def _saved(self, path: Path) -> None:
         self._handed_out = True
-        self.strip.show_message(say(_("{file} written."), file=name), State.OK)
+        self.strip.show_message(saved_words(path), State.OK)
 
     def check_it(self) -> None:
         """Check the paper as anybody would."""

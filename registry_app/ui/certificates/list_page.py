@@ -12,14 +12,16 @@ from sqlalchemy.orm import Session
 
 from registry_app.build.issuing import issue_status_list
 from registry_app.certificates.listing import PaperLine, id_of
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, ngettext
 from registry_app.licensing.standing import LicenceRow, list_licences
+from registry_app.ui import wording
 from registry_app.ui.actions import action_button, set_blocked
 from registry_app.ui.certificates import actions
 from registry_app.ui.certificates.columns import paper_source, paper_words
 from registry_app.ui.certificates.issue_dialog import IssueDialog
 from registry_app.ui.certificates.verbs import PaperVerbs, why_not
 from registry_app.ui.context import Context
+from registry_app.ui.file_dialogs import saved_words
 from registry_app.ui.list_page import ListPage
 from registry_app.ui.lists.list_view import ListWords
 from registry_app.ui.lists.source import Source
@@ -93,9 +95,7 @@ class CertificatesPage(ListPage):
         self.context.job(
             _("Writing the list of withdrawn papers"),
             lambda _progress: issue_status_list(opened, path),
-            lambda count: self.context.toast(
-                say(_("Status of {count} papers written to {file}."), count=count, file=path.name)
-            ),
+            lambda count: self.context.toast(f"{_listed(count)} {saved_words(path)}"),
             owner=self,
         )
 
@@ -144,3 +144,9 @@ class CertificatesPage(ListPage):
         path = Path(event.mimeData().urls()[0].toLocalFile())
         event.acceptProposedAction()
         self.context.go(Place("check_paper", part=str(path)))
+
+
+def _listed(count: int) -> str:
+    return ngettext("The list tells of {count} paper.", "The list tells of {count} papers.", count).format(
+        count=wording.count(count)
+    )

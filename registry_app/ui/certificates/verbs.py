@@ -20,11 +20,12 @@ from registry_app.core.texts import N_, _, ngettext, say
 from registry_app.ui import wording
 from registry_app.ui.certificates.printing import ChosenPrinter, Printers, SystemPrinters, pages_for
 from registry_app.ui.context import Context
+from registry_app.ui.file_dialogs import saved_words
 from registry_app.ui.form_dialog import FormDialog
 from registry_app.ui.forms.fields import LongTextField, TextField
 from registry_app.ui.forms.form import Form
 
-PDF_KINDS = "PDF (*.pdf)"
+PDF_KINDS = "*.pdf"
 _WHY_NOT = {
     "reserved": N_("Its number is taken, but the paper was never issued."),
     "voided": N_("Its number was voided; there is no paper."),
@@ -81,11 +82,14 @@ class PaperVerbs:
             kept = certificates.count_reprint(session, actor, line.paper.serial, values["reason"])
             attachments.copy_out(session, actor, vault, kept, path)
 
-        sentence = say(_("The very file that was issued is written to {file}, and is counted."), file=path.name)
+        sentence = say(
+            _("The very file that was issued is saved as {file} in {folder}, and is counted."),
+            file=path.name, folder=str(path.parent),
+        )  # fmt: skip
         self._ask(
             say(_("Save a copy of {serial}"), serial=line.paper.serial), sentence, _reason_form(_("Why it is handed out again")),
             _("Sa&ve"), "certificate:reprinted", verb,
-            lambda _done: self._context.toast(say(_("{file} written."), file=path.name)),
+            lambda _done: self._context.toast(saved_words(path)),
         )  # fmt: skip
 
     def withdraw(self, line: PaperLine) -> None:

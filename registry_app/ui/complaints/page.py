@@ -18,7 +18,7 @@ from registry_app.complaints.possible import next_verb, why_not
 from registry_app.complaints.rules import State
 from registry_app.core.actor import Actor
 from registry_app.core.errors import RegistryError
-from registry_app.core.texts import _, bare, isolate, say
+from registry_app.core.texts import _, isolate, say
 from registry_app.ui import wording
 from registry_app.ui.actions import ActionSpec, action_button
 from registry_app.ui.complaints import actions, words
@@ -28,6 +28,7 @@ from registry_app.ui.complaints.money_verbs import CaseVerbs
 from registry_app.ui.complaints.sections import Sections
 from registry_app.ui.complaints.steps_card import StepsCard
 from registry_app.ui.context import Context
+from registry_app.ui.file_dialogs import name_for_copy, saved_words
 from registry_app.ui.forms.choices import CheckField
 from registry_app.ui.forms.fields import TextField
 from registry_app.ui.forms.form import Form
@@ -175,7 +176,7 @@ class ComplaintPage(Page):
             )
             self.area.verticalScrollBar().setValue(0)
             return
-        path = self.context.prompts.save_file(_("Save a copy"), bare(paper.title))
+        path = self.context.prompts.save_file(_("Save a copy"), name_for_copy(paper.title, paper.media_type))
         if path is None:
             return
         opened = self.context.opened
@@ -187,7 +188,7 @@ class ComplaintPage(Page):
             else:
                 attachments.copy_out(session, actor, opened.vault, paper.id, path)
 
-        told = say(_("{file} written."), file=path.name)
+        told = saved_words(path)
         self.context.do(
             "attachment:copied_out", copy, lambda _nothing: self.context.toast(told), self._refused, owner=self
         )

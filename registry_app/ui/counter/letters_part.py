@@ -26,6 +26,7 @@ from registry_app.ui.counter import actions, columns, forms, words
 from registry_app.ui.counter.part import CounterPart, Handler
 from registry_app.ui.counter.slip_window import SlipWindow
 from registry_app.ui.counter.taking_in import take_in_slip
+from registry_app.ui.file_dialogs import name_for_copy, saved_words
 from registry_app.ui.forms.choices import Choice
 from registry_app.ui.labels import PlainLabel
 from registry_app.ui.lists.list_view import ListWords
@@ -255,14 +256,18 @@ class LettersPart(CounterPart):
             options = [(each.id.hex, each.title or each.kind) for each in scans]
             chosen = self.context.prompts.choose(_("Which scan?"), _("A copy of it is saved."), options, _("&Save"))
         scan = next((each for each in scans if each.id.hex == chosen), None)
-        path = self.context.prompts.save_file(_("Save a scan"), scan.title or scan.kind) if scan is not None else None
+        path = (
+            self.context.prompts.save_file(_("Save a scan"), name_for_copy(scan.title, scan.media_type))
+            if scan is not None
+            else None
+        )
         if scan is None or path is None:
             return
         vault = self.context.opened.vault
         self.context.do(
             "attachment:copied_out",
             lambda session, actor: attachments.copy_out(session, actor, vault, scan.id, path),
-            lambda _done: self.context.toast(say(_("{file} written."), file=path.name)),
+            lambda _done: self.context.toast(saved_words(path)),
             owner=self,
         )
 

@@ -19,6 +19,7 @@ from registry_app.ui.actions import ActionSpec, action_button, set_blocked
 from registry_app.ui.context import Context
 from registry_app.ui.counter.finding import Finding
 from registry_app.ui.counter.forms import Desk
+from registry_app.ui.file_dialogs import saved_words
 from registry_app.ui.form_dialog import FormDialog
 from registry_app.ui.forms.files import ChosenFile
 from registry_app.ui.forms.form import Form
@@ -221,7 +222,7 @@ class CounterPart(QWidget):
         self.context.job(
             say(_("Exporting {list}"), list=shown.title),
             write,
-            lambda _done: self.context.toast(say(_("{file} written."), file=path.name)),
+            lambda _done: self.context.toast(saved_words(path)),
             owner=self,
         )
 

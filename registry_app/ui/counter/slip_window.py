@@ -18,7 +18,9 @@ from registry_app.correspondence.slips import note_print
 from registry_app.ui.certificates.pdf_view import PdfView
 from registry_app.ui.certificates.printing import ChosenPrinter, Printers, SystemPrinters, pages_for
 from registry_app.ui.context import Context
+from registry_app.ui.file_dialogs import saved_words
 from registry_app.ui.labels import PlainLabel, plain_tooltip
+from registry_app.ui.widgets.button_row import button_row
 from registry_app.ui.widgets.buttons import plain, primary
 
 LANGUAGES: Final = (("en", "English"), ("ar", "العربية"))  # each in its own words
@@ -58,17 +60,12 @@ class SlipWindow(QDialog):
         top.addWidget(label)
         top.addWidget(self.language)
         top.addStretch()
-        bottom = QHBoxLayout()
-        bottom.addWidget(self.close_button)
-        bottom.addStretch()
-        bottom.addWidget(self.save_button)
-        bottom.addWidget(self.print_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
         column.addLayout(top)
         column.addWidget(self.view, 1)
-        column.addLayout(bottom)
+        column.addLayout(button_row(self.close_button, self.print_button, [self.save_button]))
         self.resize(*_SIZE)
         for button in (self.save_button, self.print_button):
             button.setEnabled(False)
@@ -104,9 +101,7 @@ class SlipWindow(QDialog):
 
     def save(self) -> None:
         """A PDF of it; noted like a print."""
-        path = self._context.prompts.save_file(
-            _("Save the slip"), f"{self._number}.pdf".replace("/", "-"), "PDF (*.pdf)"
-        )
+        path = self._context.prompts.save_file(_("Save the slip"), f"{self._number}.pdf".replace("/", "-"), "*.pdf")
         if path is None:
             return
         pdf = self.pdf
@@ -119,7 +114,7 @@ class SlipWindow(QDialog):
 
         self._context.run(
             work,
-            lambda done: self._context.toast(say(_("{file} written."), file=done.name)),
+            lambda done: self._context.toast(saved_words(done)),
             self._refused,
             owner=self,
         )

@@ -24,6 +24,7 @@ from registry_app.ui import wording
 from registry_app.ui.applications.forms import reason_form
 from registry_app.ui.applications.panel import FormPanel, PanelPlace
 from registry_app.ui.context import Context
+from registry_app.ui.file_dialogs import name_for_copy, saved_words
 from registry_app.ui.forms.choices import Choice
 from registry_app.ui.forms.files import ChosenFile
 from registry_app.ui.forms.form import Form
@@ -106,14 +107,14 @@ class GuaranteeVerbs:
 
     def save_copy(self, paper: AttachmentRow) -> None:
         """A copy of a paper in a file of the officer's choice."""
-        path = self._context.prompts.save_file(_("Save a copy"), paper.title)
+        path = self._context.prompts.save_file(_("Save a copy"), name_for_copy(paper.title, paper.media_type))
         if path is None:
             return
         opened = self._context.opened
         self._context.do(
             "attachment:copied_out",
             lambda session, actor: attachments.copy_out(session, actor, opened.vault, paper.id, path),
-            lambda _done: self._context.toast(say(_("{file} written."), file=path.name)),
+            lambda _done: self._context.toast(saved_words(path)),
             self._refused,
             owner=self._owner,
         )

@@ -13,6 +13,7 @@ from registry_app.exchange.listing import BatchLine, RowLine, get_batch
 from registry_app.ui import wording
 from registry_app.ui.actions import action_button, set_blocked
 from registry_app.ui.context import Context
+from registry_app.ui.file_dialogs import saved_words
 from registry_app.ui.imports import actions
 from registry_app.ui.imports.columns import KINDS, batch_mark, row_source, row_words
 from registry_app.ui.imports.list_page import READS, why_not
@@ -155,7 +156,7 @@ class ImportBatchPage(Page):
         self.context.job(
             _("Exporting the rows"),
             write,
-            lambda done: self.context.toast(say(_("{file} written."), file=done.name)),
+            lambda done: self.context.toast(saved_words(done)),
             owner=self,
         )
 

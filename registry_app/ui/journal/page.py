@@ -21,6 +21,7 @@ from registry_app.store.types import canonical
 from registry_app.ui import wording
 from registry_app.ui.actions import set_blocked
 from registry_app.ui.context import Context
+from registry_app.ui.file_dialogs import saved_words
 from registry_app.ui.jobs import JobProgress
 from registry_app.ui.journal import actions
 from registry_app.ui.journal.source import JournalSource, journal_words, what_of
@@ -180,7 +181,7 @@ class JournalPage(ListPage):
         self.context.job(
             _("Proving the entry"),
             work,
-            lambda done: self.context.toast(say(_("{file} written."), file=done.name)),
+            lambda done: self.context.toast(saved_words(done)),
             owner=self,
         )
 
