@@ -168,8 +168,10 @@ class Facts(QWidget):
             else:
                 high = max(line_height(label), shown.sizeHint().height())
             label.setMinimumHeight(high)
-        for column in range(self._columns):
-            self._grid.setColumnMinimumWidth(2 * column, style.scaled(96))
+        least = style.scaled(96)
+        for column in range(0, 2 * self._columns, 2):
+            if self._grid.columnMinimumWidth(column) != least:  # setting it lays out again even where it is the same
+                self._grid.setColumnMinimumWidth(column, least)
 
     @staticmethod
     def _text(words: str, value: str) -> PlainLabel:
