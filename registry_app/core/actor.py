@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from registry_app.core.errors import NotPermitted
+from registry_app.core.roles import permission_words, role_words
 from registry_app.core.texts import _, say
 
 
@@ -36,8 +37,8 @@ class Actor:
                 say(
                     _("{person}, signed in as {role}, may not do this: the permission {permission} is missing."),
                     person=self.name,
-                    role=self.role or "-",
-                    permission=permission,
+                    role=role_words(self.role) or "-",
+                    permission=f"“{permission_words(permission)}”",
                 ),
                 hint=_("Ask an officer who holds it, or the administrator to give you the role."),
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext as _gettext
 import unicodedata
+from datetime import date, datetime
 from typing import Final
 
 from registry_app.core.paths import LOCALE
@@ -47,6 +48,12 @@ def N_(message: str) -> str:  # noqa: N802  gettext's own name
     return message
 
 
+_MONTHS: Final = (
+    N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
+    N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
+)  # fmt: skip
+
+
 def ngettext(one: str, many: str, count: int) -> str:
     """The form of the message that fits the count."""
     return _catalogue.ngettext(one, many, count)
@@ -55,9 +62,21 @@ def ngettext(one: str, many: str, count: int) -> str:
 def isolate(value: object) -> str:
     """A datum wrapped in U+2068 and U+2069 so that it cannot turn the sentence around it (UAX #9).
 
-    Isolates inside the value are dropped first, as a stray U+2069 would end ours too early, and so are line breaks.
+    Isolates inside the value are dropped first, as a stray U+2069 would end ours too early, and so are line breaks. A
+    day is worded as people write it.
     """
+    if isinstance(value, date) and not isinstance(value, datetime):
+        value = day_words(value)
     return f"{FSI}{str(value).translate(_DATUM)}{PDI}"
+
+
+def day_words(value: date) -> str:
+    """A day in the language chosen, such as 12 Dec 2026.
+
+    The months are words of the catalogue: the tables of all languages would take a tenth of the time in which the first
+    window is to be there.
+    """
+    return f"{value.day} {_(_MONTHS[value.month - 1])} {value.year}"
 
 
 def shortened(value: object, limit: int = 80) -> str:

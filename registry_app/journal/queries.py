@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Final
 
 import orjson
 from sqlalchemy import select
@@ -13,8 +14,11 @@ from sqlalchemy.orm import Session
 
 from registry_app.core.texts import _, isolate
 from registry_app.journal.actions import ACTIONS
+from registry_app.journal.codes import code_words
 from registry_app.journal.models import JournalEntry
 from registry_app.store import unit
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True)
@@ -73,8 +77,21 @@ def words(verb: str, body: dict[str, Any]) -> str:
     template = ACTIONS.get(verb)
     if template is None:
         return isolate(verb)
-    facts = _Facts({name: isolate(value) for name, value in body.items() if not isinstance(value, dict)})
+    plain = {name: value for name, value in body.items() if not isinstance(value, dict)}
+    facts = _Facts({name: isolate(_fact(verb, name, value)) for name, value in plain.items()})
     return _(template).format_map(facts)
+
+
+def _fact(verb: str, name: str, value: object) -> object:
+    """A value as people say it: days in the language chosen, codes by their words, the rest as it is."""
+    if not isinstance(value, str):
+        return value
+    if _DAY.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return value  # shaped like a day, but none
+    return code_words(verb, name, value)
 
 
 class _Facts(dict[str, str]):

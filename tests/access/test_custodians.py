@@ -59,7 +59,7 @@ def test_a_custodian_opens_what_was_sealed_and_the_journal_says_who_and_why_but_
 @pytest.mark.parametrize("login", ["admin", "director", "complaints", "auditor", "clerk"])
 def test_nobody_else_opens_it_whatever_he_holds(on_file: Opened, login: str) -> None:
     box = sealed(on_file)
-    with pytest.raises(NotPermitted, match="identity:open"):
+    with pytest.raises(NotPermitted, match="open a sealed identity"):
         open_as(on_file, login, box)
     with pytest.raises(NotPermitted, match="not sealed for your key"):
         custodians.open_box(box, as_user_key(on_file, login))
@@ -97,7 +97,7 @@ def test_who_is_custodian_no_more_gets_no_new_boxes_and_opens_no_old_ones(on_fil
         ).one()
         role.valid_to = date(2019, 3, 31)
         unit.verb(session, "role:given", role)
-    with pytest.raises(NotPermitted, match="identity:open"):
+    with pytest.raises(NotPermitted, match="open a sealed identity"):
         open_as(on_file, "custodian", box, today=date(2019, 4, 1))
     in_april = as_user(on_file, "complaints", date(2019, 4, 2))
     with in_april.transaction() as (session, _actor):

@@ -127,7 +127,7 @@ def test_a_rejected_paper_needs_another_one(licensing: Licensing) -> None:
 def test_a_paper_whose_own_validity_is_over_is_not_accepted(licensing: Licensing) -> None:
     application = licensing.ready()
     licensing.office.does("licensing", papers.verify, application, "24.3", valid_until=date(2019, 3, 3))
-    with pytest.raises(RuleBroken, match="valid through 2019-03-03 only"):
+    with pytest.raises(RuleBroken, match="valid through .*3 Mar 2019.* only"):
         licensing.propose(application)
 
 

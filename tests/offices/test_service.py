@@ -141,7 +141,7 @@ def test_an_authority_needs_its_paper_signed_before_it_starts(on_file: Opened) -
     with pytest.raises(BadInput, match="cannot be limited by"):
         grant(on_file, limits={"amount": 5})
     clerk = as_user(on_file, "clerk")
-    with pytest.raises(NotPermitted, match="office:manage"):
+    with pytest.raises(NotPermitted, match="offices, holidays"):
         grant(clerk)
     clerk.close()
     with on_file.reading() as session:

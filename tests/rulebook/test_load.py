@@ -154,7 +154,7 @@ def test_a_key_with_a_typo_is_named_with_its_line_and_what_could_be_meant():
         (
             entry("licence.display", "true", "effective_from = 2019-01-01", "effective_to = 2018-06-30"),
             1,
-            "The period ends on 2018-06-30, before it starts on 2019-01-01.",
+            "The period ends on 30 Jun 2018, before it starts on 1 Jan 2019.",
         ),
         (entry("licence.display", "true", 'as_of = "yesterday"'), 6, "yesterday is not a day."),
         (entry("guarantee.holder", "2016-01-01"), 2, "The value holds a date or a fraction."),
@@ -258,7 +258,7 @@ def test_an_overlap_is_an_error_and_never_a_tie_break():
     assert found[0] == [at for at, line in enumerate(raw.decode().splitlines(), 1) if "limit_per_holder" in line][1]
     assert (
         found[1]
-        == "licence.limit_per_holder has two values for the same days: one from 2018-01-01, one from 2020-01-01."
+        == "licence.limit_per_holder has two values for the same days: one from 1 Jan 2018, one from 1 Jan 2020."
     )
 
 
