@@ -28,7 +28,8 @@ class Rail(QFrame):
     def __init__(self, pages: Sequence[PageSpec], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
-        self.setFixedWidth(WIDTH)
+        self.setMinimumWidth(WIDTH)  # wider where a language or larger text needs it
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._buttons: dict[str, QToolButton] = {}
         self._icons = {spec.code: spec.icon for spec in pages}
         self._group = QButtonGroup(self)

@@ -12,6 +12,7 @@ from registry_app.ui.labels import PlainLabel
 from registry_app.ui.theme.icons import icon
 
 _FIND_WIDTH = 440
+_AROUND_HINT = 64  # the glass and the margins
 
 
 class FindLine(QLineEdit):
@@ -28,7 +29,8 @@ class FindLine(QLineEdit):
         self.setObjectName("searchbox")
         self.setPlaceholderText(_("Find agencies, licences, persons, cases…   Ctrl+K"))
         self.setAccessibleName(_("Find anything"))
-        self.setMaximumWidth(_FIND_WIDTH)
+        hint = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        self.setMaximumWidth(max(_FIND_WIDTH, hint + _AROUND_HINT))
         self._glass = QAction(icon("search"), "", self)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self.textEdited.connect(self._hand_over)
