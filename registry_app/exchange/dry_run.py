@@ -14,6 +14,7 @@ from registry_app.core.progress import Progress, Silent
 from registry_app.exchange.cells import NumberSurvey
 from registry_app.exchange.contacts import guess_region
 from registry_app.exchange.contents import ColumnSurvey, Evidence
+from registry_app.exchange.corrections import Corrections
 from registry_app.exchange.date_columns import DateColumn, DateSurvey, decide
 from registry_app.exchange.fields import NAME, STATUS, VERBATIM, Kind, fields
 from registry_app.exchange.grouping import Groups, Proposal
@@ -51,14 +52,19 @@ class Prepared:
     rows: int = 0
     problems: tuple[Finding, ...] = ()
     notes: tuple[Finding, ...] = ()
+    corrections: Corrections = field(default_factory=Corrections)
 
     def rows_again(self) -> Iterator[Row]:
-        """The rows themselves, in the order of `readings`."""
+        """The rows themselves as the file has them, in the order of `readings`."""
         return self.opened.rows(self.layout)
+
+    def corrected_rows(self) -> Iterator[Row]:
+        """The rows as they are read: with what the officer wrote in place of the file's cells."""
+        return self.corrections.applied(self.opened.rows(self.layout), self.layout.columns)
 
     def readings(self) -> Iterator[Reading]:
         """Each row with what it says or what is wrong with it, in the order of the list."""
-        for row in self.opened.rows(self.layout):
+        for row in self.corrected_rows():
             yield self.reader.read(row)
 
 
@@ -100,8 +106,11 @@ def prepare(
     sheet: str = "",
     region: str = "",
     opened: Opened | None = None,
+    corrections: Corrections | None = None,
 ) -> Prepared:
     """Open a list and decide how it is read; what is not given is guessed. `opened` is the list where it is open already.
+
+    `corrections` are cells that the officer wrote anew; they are read in place of the file's.
 
     `today` is the day of the import: years of a licence lie around it. Raises `BadFile` for a file without a list and
     `BadInput` for a saved mapping that does not fit.
@@ -120,7 +129,7 @@ def prepare(
             notes.append(Finding("no-key", data=(("grouping", mapping.grouping.value),)))
     else:
         mapping = mapping.fitted(chosen.columns)
-    return _surveyed(opened, chosen, mapping, today, region, problems, notes)
+    return _surveyed(opened, chosen, mapping, today, region, problems, notes, corrections or Corrections())
 
 
 def gather_evidence(opened: Opened, layout: Layout) -> list[Evidence]:
@@ -208,9 +217,10 @@ def _surveyed(
     region: str,
     problems: list[Finding],
     notes: list[Finding],
+    corrections: Corrections,
 ) -> Prepared:
     survey = _Survey(layout, mapping)
-    for row in opened.rows(layout):
+    for row in corrections.applied(opened.rows(layout), layout.columns):
         if not row.fault and not row.beyond:
             survey.add(row.number, row.cells)
         else:
@@ -235,7 +245,7 @@ def _surveyed(
         repeats=Repeats(survey.repeated, one_row_each=survey.one_row_each),
         usual=opened.usual,
     )
-    return Prepared(opened, layout, mapping, reader, survey.rows, tuple(problems), tuple(notes))
+    return Prepared(opened, layout, mapping, reader, survey.rows, tuple(problems), tuple(notes), corrections)
 
 
 def _date_columns(

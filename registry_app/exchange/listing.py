@@ -17,7 +17,7 @@ from registry_app.core.errors import NotFound
 from registry_app.core.names import search_key
 from registry_app.core.paging import Count, Filters, Place, Sort
 from registry_app.core.texts import _
-from registry_app.exchange.models import ImportBatch, ImportRow
+from registry_app.exchange.models import ImportBatch, ImportCorrection, ImportRow
 from registry_app.exchange.problems import kept_words
 from registry_app.exchange.rules import ImportKind, RowOutcome
 from registry_app.store.paging import all_keys, among, keys_at, number_before
@@ -51,7 +51,10 @@ class BatchLine:
 
 @dataclass(frozen=True)
 class RowLine:
-    """A row of a list word for word, what became of it, its agency, and what was wrong with it in words."""
+    """A row of a list word for word, what became of it, its agency, what was wrong with it in words.
+
+    `corrected` are the headings of cells that the officer wrote anew, with what was read instead of them.
+    """
 
     id: uuid.UUID
     number: int
@@ -61,6 +64,7 @@ class RowLine:
     agency_number: str
     agency_name: str
     problem: str
+    corrected: tuple[tuple[str, str], ...] = ()
 
 
 class BatchListing:
@@ -199,8 +203,26 @@ class RowListing:
             .outerjoin(Agency, Agency.id == ImportRow.agency_id)
             .where(among(session, ImportRow.id, keys))
         )
-        lines = {row.id: self._line(row, number or "", name or "") for row, number, name in session.execute(found)}
+        rows = session.execute(found).all()
+        corrected = self._corrected(session, [row.number for row, _number, _name in rows])
+        lines = {
+            row.id: self._line(row, number or "", name or "", tuple(corrected.get(row.number, ())))
+            for row, number, name in rows
+        }
         return [lines[key] for key in keys if key in lines]
+
+    def _corrected(self, session: Session, numbers: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+        """What was written anew in rows of the list, by the row's number."""
+        if not numbers:
+            return {}
+        wanted = select(ImportCorrection).where(
+            ImportCorrection.batch_id == self._batch,
+            ImportCorrection.number.between(min(numbers), max(numbers)),
+        )
+        found: dict[int, list[tuple[str, str]]] = {}
+        for each in session.scalars(wanted.order_by(ImportCorrection.id)):
+            found.setdefault(each.number, []).append((each.heading, each.value))
+        return found
 
     def place_of(self, session: Session, filters: Filters, sort: Sort, key: uuid.UUID) -> int | None:
         """Where a row stands."""
@@ -210,11 +232,12 @@ class RowListing:
             return None
         return number_before(session, found, _ROW_ORDER, tuple(anchor), descending=sort.descending)
 
-    def _line(self, row: ImportRow, number: str, name: str) -> RowLine:
+    def _line(self, row: ImportRow, number: str, name: str, corrected: tuple[tuple[str, str], ...]) -> RowLine:
         cells = tuple(row.cells)
-        held = dict(zip(self._headings, cells, strict=False))
+        held = {**dict(zip(self._headings, cells, strict=False)), **dict(corrected)}
         problems = (kept_words(code, row.number, column, held.get(column, "")) for code, column in row.problems)
-        return RowLine(row.id, row.number, row.outcome, cells, row.agency_id, number, name, " ".join(problems))
+        said = " ".join(problems)
+        return RowLine(row.id, row.number, row.outcome, cells, row.agency_id, number, name, said, corrected)
 
     def _narrowed(self, filters: Filters) -> Select[Any]:
         found = select(ImportRow.id).where(ImportRow.batch_id == self._batch)

@@ -1,4 +1,4 @@
-"""Imported lists: the batch, every row word for word, what became of agencies, and saved mappings.
+"""Imported lists: the batch, every row word for word, corrected cells, what became of agencies, and saved mappings.
 
 What a list says of licences lies in `licensing.models.ListedLicence`.
 """
@@ -14,7 +14,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry_app.exchange.rules import ImportKind, RowOutcome
-from registry_app.store.base import Dated, Record
+from registry_app.store.base import Dated, Record, personal
 from registry_app.store.types import Code, Json
 
 
@@ -67,6 +67,19 @@ class ImportRow(Dated, Record):
     agency_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("agency.id"), index=True)
     cells: Mapped[Any] = mapped_column(Json, info={"personal": True})
     problems: Mapped[Any] = mapped_column(Json)
+
+
+class ImportCorrection(Dated, Record):
+    """A cell that the officer wrote anew before the list was taken in: what the file says, and what was read instead."""
+
+    __tablename__ = "import_correction"
+    __table_args__ = (UniqueConstraint("batch_id", "number", "heading"),)
+
+    batch_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("import_batch.id"))
+    number: Mapped[int]
+    heading: Mapped[str]
+    file_value: Mapped[str] = personal()
+    value: Mapped[str] = personal()
 
 
 class ImportedAgency(Dated, Record):

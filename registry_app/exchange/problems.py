@@ -277,4 +277,7 @@ NOTE: Final[Mapping[str, tuple[str, str]]] = {
     ),
 }  # fmt: skip
 
+# these rows cannot be mended cell by cell: which cell belongs to which column is not known
+IN_THE_FILE: Final = frozenset({"torn", "open-quote", "too-few-cells", "too-many-cells"})
+
 SENTENCES: Final[Mapping[str, tuple[str, str]]] = {**FILE, **ROW, **NOTE}

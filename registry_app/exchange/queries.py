@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 from registry_app.agencies.models import Agency
 from registry_app.core.errors import NotFound
 from registry_app.core.texts import _, say, shortened
+from registry_app.exchange.corrections import Correction
 from registry_app.exchange.drafting import Gathered
 from registry_app.exchange.grouping import name_key
 from registry_app.exchange.mapping import Mapping
 from registry_app.exchange.matching import known_agencies
-from registry_app.exchange.models import ImportBatch, ImportMapping, ImportRow
+from registry_app.exchange.models import ImportBatch, ImportCorrection, ImportMapping, ImportRow
 from registry_app.exchange.rules import ImportKind, RowOutcome
 
 
@@ -82,6 +83,15 @@ def list_rows(
     if outcome is not None:
         wanted = wanted.where(ImportRow.outcome == outcome)
     return [_row(row) for row in session.scalars(wanted.order_by(ImportRow.number).limit(limit))]
+
+
+def list_corrections(session: Session, batch_id: uuid.UUID) -> list[Correction]:
+    """The cells of a list that the officer wrote anew, in the list's order."""
+    wanted = select(ImportCorrection).where(ImportCorrection.batch_id == batch_id)
+    return [
+        Correction(each.number, each.heading, each.file_value, each.value)
+        for each in session.scalars(wanted.order_by(ImportCorrection.number, ImportCorrection.id))
+    ]
 
 
 def rows_of_agency(session: Session, agency_id: uuid.UUID) -> list[KeptRow]:

@@ -19,12 +19,14 @@ from registry_app.core.names import required_text
 from registry_app.core.progress import Progress, Silent
 from registry_app.core.texts import _, say
 from registry_app.exchange import queries
+from registry_app.exchange.corrections import Correction
 from registry_app.exchange.dry_run import Prepared
 from registry_app.exchange.mapping import Mapping as ColumnMapping
 from registry_app.exchange.matching import LEFT_OUT, Matched, known_agencies, match
 from registry_app.exchange.models import (
     AgencyOutcome,
     ImportBatch,
+    ImportCorrection,
     ImportedAgency,
     ImportMapping,
     ImportRow,
@@ -234,9 +236,10 @@ def _keep_statements(session: Session, batch: ImportBatch, matched: Matched) -> 
 def _keep_rows(
     session: Session, batch: ImportBatch, prepared: Prepared, matched: Matched, told: Progress
 ) -> dict[RowOutcome, int]:
-    """Keep every row of the list word for word; returns how many had which outcome."""
+    """Keep every row of the list word for word, corrections beside it; returns how many had which outcome."""
     counts = dict.fromkeys(RowOutcome, 0)
     block: list[dict[str, Any]] = []
+    corrected: list[dict[str, Any]] = []
     for row, place in zip(prepared.rows_again(), matched.places, strict=True):
         agency_id = matched.agencies[place] if place >= 0 else None
         problems = matched.problems_of(row.number, place)
@@ -254,12 +257,24 @@ def _keep_rows(
                 "problems": [[problem.code, problem.column] for problem in problems],
             }
         )
+        corrected.extend(_correction(batch, each) for each in prepared.corrections.beside(row, prepared.layout.columns))
         if len(block) == _BLOCK:
             told.step(sum(counts.values()), prepared.rows, batch.file_name)
             unit.insert_many(session, ImportRow, block)
             block = []
     unit.insert_many(session, ImportRow, block)
+    unit.insert_many(session, ImportCorrection, corrected)
     return counts
+
+
+def _correction(batch: ImportBatch, correction: Correction) -> dict[str, Any]:
+    return {
+        "batch_id": batch.id,
+        "number": correction.row,
+        "heading": correction.column,
+        "file_value": printable(correction.file_value),
+        "value": printable(correction.value),
+    }
 
 
 def _word_for_word(row: Row) -> list[str]:

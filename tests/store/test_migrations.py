@@ -209,6 +209,7 @@ RELEASED = {
     "0002": "6c3ec127c06c9526723e8eeda113a20d0182b73377ea9362a1e00723cb03d36a",
     "0003": "550403b4f46f4bf0b23f1b18c743e3d2af5a9502817d77e8300eeff38e6c936e",
     "0004": "b4c1836f34c0605ce8d1f2b65cc1060577257cb98968a933d4e9cbc6f4937d42",
+    "0005": "9a56386cf0f2046d7809b61269aaaf0199e8ede2c29ab114b557a481acd269c2",
 }
 OLDER = sorted(path.name.removeprefix("revision-").partition(".")[0] for path in old_register.KEPT.glob("*.json.xz"))
 
@@ -265,13 +266,14 @@ def test_two_proposals_of_the_same_are_for_a_person_to_sort_out_before_the_upgra
     engines = engines_of(place, world)
     other_id = {"sqlite": "randomblob(16)", "postgresql": "gen_random_uuid()"}[engines.write.dialect.name]
     with engines.write.begin() as connection:
+        before = migrate.row_counts(connection)
         drop_guards(connection)
         names = [column.name for column in Approval.__table__.columns]
         copied = ", ".join(other_id if name == "id" else name for name in names)
         connection.exec_driver_sql(
             f"INSERT INTO approval ({', '.join(names)}) SELECT {copied} FROM approval WHERE verb = 'guarantee:claim'"
         )
-        make_guards(connection, [table.name for table in schema.tables()])
+        make_guards(connection, [table.name for table in schema.tables() if table.name in before])
     with pytest.raises(RuleBroken, match=r"wait for a second person: .*guarantee:claim"):
         open_register(place, "admin", PASSWORD, world)
     with engines.read.connect() as connection:

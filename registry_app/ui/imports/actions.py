@@ -15,8 +15,8 @@ ONE_TAKE_BACK: Final = ActionSpec(
     "batch:take_back", N_("Take bac&k…"), "Ctrl+Del", "arrow-back-up", "list:import", "import_batch"
 )
 ONE_AGENCY: Final = ActionSpec("batch:agency", N_("Open the a&gency"), "Ctrl+G", "building", page="import_batch")
-BACK: Final = ActionSpec("import:back", N_("&Back"), "Alt+Up", "chevron-up", page="import")
-NEXT: Final = ActionSpec("import:next", N_("&Next"), "Ctrl+Return", "chevron-down", "list:import", "import")
+BACK: Final = ActionSpec("import:back", N_("&Back"), "Alt+Up", "arrow-left", page="import")
+NEXT: Final = ActionSpec("import:next", N_("&Next"), "Ctrl+Return", "arrow-right", "list:import", "import")
 SAVE_REPORT: Final = ActionSpec("import:report", N_("&Save the report…"), "Ctrl+Shift+S", "download", page="import")
 SAVE_MAPPING: Final = ActionSpec(
     "import:keep_mapping", N_("&Keep these columns under a name…"), "Ctrl+S", "bookmark", "list:import", "import"

@@ -155,7 +155,7 @@ class FileStep(QWidget):
             letters = [say_column(place).strip("()") for place in range(max(width, len(layout.columns)))]
             rows = [(record.number, record.cells) for record in look.first]
             self.model.show_rows(letters, rows, frozenset(layout.heading_rows))
-            self.table.give_widths((64,))
+            self.table.fit_widths(first=64)
             self._show_notes(look)
         self.looked.emit(look)
 

@@ -33,10 +33,11 @@ class StepLine(QWidget):
         self._row.addStretch()
         self.progress: ProgressRow | None = None
 
-    def show_step(self, step: int) -> None:
-        """Mark the step at hand."""
+    def show_step(self, step: int, *, done: bool = False) -> None:
+        """Mark the step at hand; `done`: it is over too."""
         for place, chip in enumerate(self.chips):
-            state = State.OK if place < step else State.INFO if place == step else State.NEUTRAL
+            at_hand = State.OK if done else State.INFO
+            state = State.OK if place < step else at_hand if place == step else State.NEUTRAL
             chip.set_state(self._words(place), state)
         where = _("Step {step} of {count}: {name}")
         self.setAccessibleName(bare(where.format(step=step + 1, count=len(self._steps), name=self._steps[step])))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from registry_app.core.texts import FSI, PDI, _, bare
-from registry_app.exchange.problems import Finding, printable
+from registry_app.core.texts import FSI, PDI, _, bare, say
+from registry_app.exchange.problems import IN_THE_FILE, Finding, printable
 from registry_app.ui import wording
 from registry_app.ui.labels import plain_tooltip
 from registry_app.ui.theme import style
@@ -22,14 +23,30 @@ _ROW_HEIGHT: Final = 30
 _LONGEST: Final = 300  # letters of a cell that are shown
 
 
+@dataclass(frozen=True)
+class Marks:
+    """What is shown of cells besides their text.
+
+    `wrong` says by row and heading what is wrong there; `without` are rows left out, `open` rows whose cells can be written
+    anew; `written` holds by row and heading what the file says where that was done.
+    """
+
+    wrong: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    without: set[int] = field(default_factory=set)
+    open: frozenset[int] = frozenset()
+    written: Mapping[tuple[int, str], str] = field(default_factory=dict)
+
+
 class CellsModel(QAbstractTableModel):
     """Rows of a file: the number as a spreadsheet shows it, then the cells.
 
     Signals:
         taken: the number of a row and whether it is taken in; only with `choosing`.
+        written: the number of a row, a heading, and the cell's new text.
     """
 
     taken = Signal(int, bool)
+    written = Signal(int, str, str)
 
     def __init__(self, parent: QObject | None = None, *, choosing: bool = False) -> None:
         super().__init__(parent)
@@ -37,19 +54,29 @@ class CellsModel(QAbstractTableModel):
         self._headings: Sequence[str] = ()
         self._rows: Sequence[tuple[int, Sequence[str]]] = ()
         self._strong: frozenset[int] = frozenset()
-        self._marked: Mapping[tuple[int, str], str] = {}
-        self._without: set[int] = set()
+        self._marks = Marks()
 
     def show_rows(
         self, headings: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]], strong: frozenset[int] = frozenset(),
-        marked: Mapping[tuple[int, str], str] | None = None, without: set[int] | None = None,
+        marks: Marks | None = None,
     ) -> None:  # fmt: skip
-        """Show these; `strong` are rows of the heading, `marked` cells by row and heading with what is wrong there."""
-        self.beginResetModel()
+        """Show these; `strong` are rows of the heading. The same rows again keep what is current, and a cell being written."""
+        same = list(headings) == list(self._headings) and [n for n, _cells in rows] == [n for n, _cells in self._rows]
+        if not same:
+            self.beginResetModel()
         self._headings, self._rows, self._strong = headings, rows, strong
-        self._marked = marked or {}
-        self._without = set() if without is None else without
-        self.endResetModel()
+        self._marks = marks or Marks()
+        if not same:
+            self.endResetModel()
+        elif rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, self.columnCount() - 1))
+
+    def place_at(self, index: _Index) -> tuple[int, str]:
+        """The row's number and the heading of a cell; the heading is empty for the number itself."""
+        if not index.isValid():
+            return 0, ""
+        column = index.column()
+        return self._rows[index.row()][0], self._headings[column - 1] if column else ""
 
     def place_of(self, number: int) -> int:
         """Where the row with a number stands; -1 for none."""
@@ -80,50 +107,83 @@ class CellsModel(QAbstractTableModel):
         number, cells = self._rows[index.row()]
         column = index.column()
         if role == _ROLE.CheckStateRole and self._choosing and column == 0:
-            return Qt.CheckState.Unchecked if number in self._without else Qt.CheckState.Checked
+            return Qt.CheckState.Unchecked if number in self._marks.without else Qt.CheckState.Checked
+        place = (number, self._headings[column - 1] if column else "")
+        if role == _ROLE.EditRole:
+            return printable(cells[column - 1]) if 0 < column <= len(cells) else ""
         if role in (_ROLE.DisplayRole, _ROLE.AccessibleTextRole):
             text = str(number) if column == 0 else self._cell(cells, column)
-            return text if role == _ROLE.AccessibleTextRole else f"{FSI}{text}{PDI}"
-        wrong = self._marked.get((number, self._headings[column - 1])) if column else None
-        return self._look(role, number, wrong)
+            if role == _ROLE.AccessibleTextRole:
+                return bare(". ".join(filter(None, (text, self._said(place)))))
+            return f"{FSI}{text}{PDI}"
+        if role == _ROLE.ToolTipRole:
+            said = self._said(place)
+            return plain_tooltip(said) if said else None
+        return self._look(role, number, place)
 
-    def _look(self, role: int, number: int, wrong: str | None) -> Any:
-        if role == _ROLE.ToolTipRole and wrong:
-            return plain_tooltip(wrong)
-        if role == _ROLE.BackgroundRole and wrong:
-            return QColor(style.current().bad_soft)
-        if role == _ROLE.BackgroundRole and number in self._strong:
-            return QColor(style.current().accent_soft)
-        if role == _ROLE.ForegroundRole and number in self._without:
-            return QColor(style.current().faint)
-        if role == _ROLE.FontRole and number in self._strong:
+    def _said(self, place: tuple[int, str]) -> str:
+        """What is wrong with a cell, and what the file says where it was written anew."""
+        said = [self._marks.wrong.get(place, "")]
+        if place in self._marks.written:
+            was = self._marks.written[place]
+            said.append(say(_("The file says {value}."), value=was) if was.strip() else _("The file's cell is blank."))
+        return " ".join(filter(None, said))
+
+    def _look(self, role: int, number: int, place: tuple[int, str]) -> Any:
+        tokens = style.current()
+        written = place in self._marks.written
+        if role == _ROLE.BackgroundRole:
+            if place in self._marks.wrong:
+                return QColor(tokens.bad_soft)
+            if written or number in self._strong:
+                return QColor(tokens.ok_soft if written else tokens.accent_soft)
+        if role == _ROLE.ForegroundRole and number in self._marks.without:
+            return QColor(tokens.faint)
+        if role == _ROLE.FontRole and (written or number in self._strong):
             font = QFont()
             font.setBold(True)
             return font
         return None
 
     def setData(self, index: _Index, value: Any, role: int = _ROLE.EditRole) -> bool:
-        """Take a row in or leave it out."""
-        if role != _ROLE.CheckStateRole or not self._choosing or index.column():
+        """Take a row in or leave it out; write a cell anew."""
+        if not index.isValid() or not self._choosing:
             return False
-        number = self._rows[index.row()][0]
+        number, heading = self.place_at(index)
+        if role == _ROLE.EditRole and heading and number in self._marks.open:
+            if value != index.data(_ROLE.EditRole):
+                self.written.emit(number, heading, str(value))
+            return True
+        if role != _ROLE.CheckStateRole or index.column():
+            return False
         wanted = Qt.CheckState(value) is Qt.CheckState.Checked
-        (self._without.discard if wanted else self._without.add)(number)
+        (self._marks.without.discard if wanted else self._marks.without.add)(number)
         self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), self.columnCount() - 1))
         self.taken.emit(number, wanted)
         return True
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Rows can be ticked where they are chosen among."""
+        """Rows can be ticked where they are chosen among; cells of some can be written anew."""
         found = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self._choosing and index.isValid() and index.column() == 0:
-            found |= Qt.ItemFlag.ItemIsUserCheckable
+        if self._choosing and index.isValid():
+            number, heading = self.place_at(index)
+            if not heading:
+                found |= Qt.ItemFlag.ItemIsUserCheckable
+            elif number in self._marks.open:
+                found |= Qt.ItemFlag.ItemIsEditable
         return found
 
     @staticmethod
     def _cell(cells: Sequence[str], column: int) -> str:
         cell = cells[column - 1] if column <= len(cells) else ""
         return " ".join(printable(cell[:_LONGEST]).split())
+
+
+def what_to_do(found: Finding) -> str:
+    """How to mend it here; where it cannot be done on the screen, that it is to be done in the file."""
+    if found.code not in IN_THE_FILE:
+        return found.mend
+    return f"{found.mend} {_('Do it in the file, and choose the file again.')}"
 
 
 class FindingsModel(QAbstractTableModel):
@@ -174,7 +234,7 @@ class FindingsModel(QAbstractTableModel):
         if column in (1, 2):
             text = found.column if column == 1 else printable(found.value[:_LONGEST])
             return f"{FSI}{' '.join(text.split())}{PDI}" if text else ""
-        return found.why if column == 3 else found.mend
+        return found.why if column == 3 else what_to_do(found)
 
 
 class FileTable(QTableView):
@@ -209,6 +269,24 @@ class FileTable(QTableView):
         count = header.count()
         for place in range(count):
             header.resizeSection(place, style.scaled(widths[place] if place < len(widths) else other))
+        header.setStretchLastSection(True)
+
+    def fit_widths(self, most: int = 240, first: int = 90) -> None:
+        """Each column as wide as what stands in it, within reason; what is left over goes to those that would need more."""
+        header = self.horizontalHeader()
+        header.setStretchLastSection(False)
+        margin = style.scaled(24)
+        columns = range(1, header.count())
+        needed = [max(self.sizeHintForColumn(place), header.sectionSizeHint(place)) + margin for place in columns]
+        wanted = [style.scaled(first), *needed]
+        widths = [min(width, style.scaled(most)) for width in wanted]
+        left = self.viewport().width() - sum(widths)
+        for place, width in sorted(enumerate(wanted), key=lambda each: -each[1]):
+            more = max(0, min(left, width - widths[place]))
+            widths[place] += more
+            left -= more
+        for place, width in enumerate(widths):
+            header.resizeSection(place, width)
         header.setStretchLastSection(True)
 
     def look_at(self, index: QModelIndex) -> None:

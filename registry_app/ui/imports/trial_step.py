@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from registry_app.core.texts import _, isolate, ngettext, say
+from registry_app.exchange.corrections import Corrections
 from registry_app.exchange.dry_run import DryRun
-from registry_app.exchange.problems import Finding
+from registry_app.exchange.problems import IN_THE_FILE, Finding, printable
 from registry_app.exchange.reading import Row
 from registry_app.exchange.words import status_meaning
 from registry_app.ui import wording
 from registry_app.ui.context import Context
-from registry_app.ui.imports.tables import CellsModel, FileTable, FindingsModel
+from registry_app.ui.imports.cell_table import CellTable
+from registry_app.ui.imports.tables import CellsModel, FileTable, FindingsModel, Marks, what_to_do
 from registry_app.ui.imports.work import rows_around
 from registry_app.ui.labels import PlainLabel
 from registry_app.ui.theme.tokens import State
+from registry_app.ui.widgets.buttons import quiet
 from registry_app.ui.widgets.cards import Card, clear
 from registry_app.ui.widgets.strips import MessageStrip
 from registry_app.ui.widgets.tiles import KpiTile
 
 _MOST_WORDS: Final = 12
 _MOST_ALIKE: Final = 5
+_FOUND_WIDTHS: Final = (60, 130, 140, 350)
 
 
 class TrialStep(QWidget):
@@ -32,16 +37,22 @@ class TrialStep(QWidget):
 
     Signals:
         left_out_changed: rows are taken in or left out by hand.
+        corrected: a cell was written anew, or the file's value holds again; the trial no longer says what is.
     """
 
     left_out_changed = Signal()
+    corrected = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
         self.run: DryRun | None = None
         self.without: set[int] = set()
+        self.corrections = Corrections()
         self._shown: Sequence[Finding] = ()
+        self._near: dict[tuple[int, str], Finding] = {}
+        self._around = 0
+        self._file_rows: dict[int, Row] = {}
         self._wish = 0
         self.ready = KpiTile("circle-check", "0", _("Rows ready"), State.OK)
         self.wrong = KpiTile("alert-triangle", "0", _("Rows held: something is wrong"), State.WARN)
@@ -57,13 +68,19 @@ class TrialStep(QWidget):
         self.findings = FindingsModel(self)
         self.found_table = FileTable(self.findings, _("What was found in the rows"))
         self.found_table.opened.connect(self._open)
+        self.found_table.selectionModel().currentRowChanged.connect(lambda here, _old: self._say_row(here.row()))
         self.cells = CellsModel(self, choosing=True)
         self.cells.taken.connect(lambda *_row: self.left_out_changed.emit())
-        self.cell_table = FileTable(self.cells, _("Rows of the list; a row without its tick is left out"))
+        self.cells.written.connect(self.write_cell)
+        self.cell_table = CellTable(self.cells, _("Rows of the list; a row without its tick is left out"))
+        self.cell_table.selectionModel().currentChanged.connect(lambda here, _old: self._say_cell(here))
+        self.hint = PlainLabel(wrap=True)
+        self.drop_button = quiet(_("&Undo the corrections"), "arrow-back-up")
+        self.drop_button.clicked.connect(self.drop_corrections)
         self._arrange()
 
-    def show_run(self, run: DryRun) -> None:
-        """Show another trial; rows that were left out stay so."""
+    def show_run(self, run: DryRun, *, again: bool = False) -> None:
+        """Show another trial; rows that were left out stay so. `again`: after a correction, the officer stays where he is."""
         self.run = run
         self.ready.set_figure(wording.count(run.ready))
         state = State.WARN if run.with_problems else State.OK
@@ -79,7 +96,11 @@ class TrialStep(QWidget):
         self.said.setText("  ".join(filter(None, (_status_words(run), _alike(run)))))
         self.said.setVisible(bool(self.said.text()))
         self.show_findings(problems=bool(run.problems) or not run.notes)
-        if run.prepared is not None:
+        if run.prepared is None:
+            return
+        if again:
+            self._read_rows(self._around, None)
+        else:
             self.show_row(run.problems[0].row if run.problems else 0, run.problems[0].column if run.problems else "")
 
     def show_findings(self, *, problems: bool) -> None:
@@ -88,13 +109,20 @@ class TrialStep(QWidget):
             return
         self._shown = self.run.problems if problems else self.run.notes
         self.findings.show_findings(self._shown)
-        self.found_table.give_widths((70, 150, 170, 330))
+        self.found_table.give_widths(_FOUND_WIDTHS)
         self.headline.set_title(_("What is wrong") if problems else _("Notes"))
+        self.found_table.setVisible(bool(self._shown))
+        self.nothing.setVisible(not self._shown)
         if self._shown:
             self.found_table.setCurrentIndex(self.findings.index(0, 3))
 
     def show_row(self, number: int, column: str = "") -> None:
         """Show the rows around one, with its cell marked; read beside the screen's thread."""
+        self._around = number
+        self._read_rows(number, column)
+
+    def _read_rows(self, number: int, column: str | None) -> None:
+        """Read the rows around one; without a column what is current stays so."""
         if self.run is None or self.run.prepared is None:
             return
         prepared = self.run.prepared
@@ -103,19 +131,34 @@ class TrialStep(QWidget):
 
         def show(rows: tuple[Row, ...]) -> None:
             if wish == self._wish:
-                self._show_rows(rows, number, column)
+                self._show_rows(rows)
+                if column is not None:
+                    self._look_at(number, column)
+                self._say_cell(self.cell_table.currentIndex())
 
         self._context.read(lambda _session: rows_around(prepared, number), show, owner=self)
 
-    def _show_rows(self, rows: tuple[Row, ...], number: int, column: str) -> None:
+    def _show_rows(self, rows: tuple[Row, ...]) -> None:
         assert self.run is not None
         assert self.run.prepared is not None
-        near = {row.number for row in rows}
-        marked = {(found.row, found.column): found.why for found in self.run.problems if found.row in near}
         columns = self.run.prepared.layout.columns
-        cells = [(row.number, (*row.cells, *row.beyond)) for row in rows]
-        self.cells.show_rows(columns, cells, marked=marked, without=self.without)
-        self.cell_table.give_widths((90,), 132)
+        found = _of_rows(self.run.problems, rows)
+        self._near = {(each.row, each.column): each for each in found}
+        shut = {each.row for each in found if each.code in IN_THE_FILE}
+        held = {each.row for each in found} | {row.number for row in rows if self.corrections.of(row.number)}
+        written = {
+            (each.row, each.column): each.file_value for row in rows for each in self.corrections.beside(row, columns)
+        }
+        marks = Marks(
+            {place: each.why for place, each in self._near.items()}, self.without, frozenset(held - shut), written
+        )
+        shown = self.corrections.applied(rows, columns)
+        self._file_rows = {row.number: row for row in rows}
+        self.cells.show_rows(columns, [(row.number, (*row.cells, *row.beyond)) for row in shown], marks=marks)
+        self.drop_button.setVisible(bool(self.corrections))
+
+    def _look_at(self, number: int, column: str) -> None:
+        self.cell_table.fit_widths()
         place = self.cells.place_of(number)
         if place >= 0:
             index = self.cells.index(place, self.cells.column_of(column))
@@ -129,16 +172,67 @@ class TrialStep(QWidget):
             self.show_row(found.row, found.column)
             self.cell_table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    # -- writing cells anew -------------------------------------------------------------------------------------------
+
+    def write_cell(self, number: int, heading: str, value: str) -> None:
+        """Read this text in place of the file's cell; the file's own text written again takes the correction away."""
+        assert self.run is not None
+        assert self.run.prepared is not None
+        columns = self.run.prepared.layout.columns
+        row = self._file_rows[number]
+        same = printable(row.cells[columns.index(heading)]) == value
+        self.corrections = self.corrections.writing(number, heading, None if same else value)
+        self._show_rows(tuple(self._file_rows.values()))
+        self.corrected.emit()
+
+    def drop_corrections(self) -> None:
+        """What the file says holds again everywhere."""
+        self.corrections = Corrections()
+        self.cell_table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_rows(tuple(self._file_rows.values()))
+        self.corrected.emit()
+
+    def forget(self) -> int:
+        """Another file: rows left out and corrections go with the list they belong to; returns how many cells were."""
+        count = len(self.corrections)
+        self.without.clear()
+        self.corrections = Corrections()
+        self._file_rows = {}
+        return count
+
+    def _say_row(self, row: int) -> None:
+        """What is wrong, whole, where the finding's row is shown."""
+        found = self.findings.finding(row)
+        self._say(found)
+
+    def _say_cell(self, here: QModelIndex) -> None:
+        self._say(self._near.get(self.cells.place_at(here)))
+
+    def _say(self, found: Finding | None) -> None:
+        if found is None or not found.row:
+            self.hint.setText(
+                _("Space takes a row's tick away: it is left out. A red cell can be written anew with Enter.")
+            )
+            return
+        where = _("Row {row}, {column}:") if found.column else _("Row {row}:")
+        said = say(where, row=wording.count(found.row), column=found.column)
+        self.hint.setText(f"{said} {found.why} {what_to_do(found)}")
+
     def _arrange(self) -> None:
         tiles = QHBoxLayout()
         tiles.setSpacing(12)
         for tile in (self.ready, self.wrong, self.noted, self.agencies):
             tiles.addWidget(tile)
+        self.drop_button.hide()
+        self.nothing = PlainLabel(_("Nothing is wrong: every row is ready."), look="muted", wrap=True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.headline = Card(_("What is wrong"))
         self.headline.add(self.said)
         self.headline.add(self.found_table, 1)
+        self.headline.add(self.nothing, 1)
         rows = Card(_("The rows themselves"))
-        rows.add_at_end(PlainLabel(_("Take the tick away to leave a row out."), look="small"))
+        rows.add_at_end(self.drop_button)
+        rows.add(self.hint)
         rows.add(self.cell_table, 1)
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.addWidget(self.headline)
@@ -151,6 +245,18 @@ class TrialStep(QWidget):
         column.addLayout(tiles)
         column.addLayout(self._file_problems)
         column.addWidget(self.split, 1)
+
+
+def _of_rows(problems: Sequence[Finding], rows: Sequence[Row]) -> list[Finding]:
+    """The problems of some rows that follow each other; problems stand in the order of the list."""
+    if not rows:
+        return []
+    first = bisect_left(problems, rows[0].number, key=_row_of)
+    return list(problems[first : bisect_right(problems, rows[-1].number, key=_row_of)])
+
+
+def _row_of(found: Finding) -> int:
+    return found.row
 
 
 def _status_words(run: DryRun) -> str:

@@ -11,13 +11,15 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from registry_app.core.errors import RegistryError
-from registry_app.core.texts import N_, _, isolate, say
+from registry_app.core.texts import N_, _, isolate, ngettext
 from registry_app.exchange.dry_run import DryRun
 from registry_app.exchange.queries import get_mapping
 from registry_app.exchange.report import write_report
 from registry_app.exchange.service import ABSENT, NEVER, REPEATED, Choices, Imported, NotConfirmed, save_mapping
+from registry_app.ui import wording
 from registry_app.ui.actions import action_button, set_blocked
 from registry_app.ui.context import Context
+from registry_app.ui.file_dialogs import saved_words
 from registry_app.ui.form_dialog import FormDialog
 from registry_app.ui.forms.fields import TextField
 from registry_app.ui.forms.form import Form
@@ -38,7 +40,9 @@ from registry_app.ui.widgets.strips import MessageStrip
 
 T = TypeVar("T")
 _STEPS: Final = (N_("File"), N_("Columns"), N_("Trial"), N_("Take in"))
-_NEXT: Final = (N_("&Next"), N_("&Try it"), N_("&Next"), N_("&Take in"))
+_NEXT: Final = (N_("&Next"), N_("Try it &now"), N_("&Next"), N_("Take i&n"))  # the same key at every step
+_AGAIN: Final = N_("Try it agai&n")
+_AT_ONCE: Final = 5_000  # rows of a list that is tried again after each corrected cell
 _FILE, _COLUMNS, _TRIAL, _ENTRY = range(4)
 _QUESTIONS: Final = {
     REPEATED: N_("This list was imported before. Import it again?"),
@@ -78,6 +82,7 @@ class ImportPage(Page):
         self.mapping_step.changed.connect(self._mapping_changed)
         self.mapping_step.named.connect(self._use_named)
         self.trial_step.left_out_changed.connect(self._follow)
+        self.trial_step.corrected.connect(self._corrected)
         self.entry_step.back_wanted.connect(self._take_back)
         self.entry_step.agencies_wanted.connect(lambda: self._show_rows("imported"))
         self.entry_step.held_wanted.connect(lambda: self._show_rows("held"))
@@ -102,7 +107,7 @@ class ImportPage(Page):
     def begin_again(self) -> None:
         """Forget the list."""
         self.imported = self.run = None
-        self.trial_step.without.clear()
+        self.trial_step.forget()
         self.entry_step.reset()
         self.file_step.file.set_path(None)
         self._show_step(_FILE)
@@ -120,8 +125,8 @@ class ImportPage(Page):
             return
         if self.step == _FILE and self._guessed is not self.look:
             self._guess()
-        elif self.step == _COLUMNS and not self._tried:
-            self._try()
+        elif self.step in (_COLUMNS, _TRIAL) and not self._tried:
+            self._try(again=self.step == _TRIAL)
         elif self.step == _ENTRY:
             self.take_in()
         else:
@@ -151,18 +156,31 @@ class ImportPage(Page):
         if self.look is not None:
             self._guess(name)
 
-    def _try(self) -> None:
+    def _try(self, *, again: bool = False) -> None:
+        """The trial; `again` after corrections: then the officer stays at the cell where he is."""
         look, mapping = self.look, self.mapping_step.mapping()
         assert look is not None
-        today, region = self.context.today, self.mapping_step.region
+        today, region, corrections = self.context.today, self.mapping_step.region, self.trial_step.corrections
 
         def show(run: DryRun) -> None:
             self.run = run
-            self._tried = True
-            self.trial_step.show_run(run)
-            self._show_step(_TRIAL)
+            self._tried = self.trial_step.corrections is corrections
+            self.trial_step.show_run(run, again=again)
+            if not again:
+                self._show_step(_TRIAL)
+            elif not self._tried:
+                self._corrected()  # written while the trial ran
 
-        self._job(_("Trying the list"), lambda progress: try_out(look, mapping, today, region, progress), show)
+        self._job(
+            _("Trying the list"), lambda progress: try_out(look, mapping, today, region, corrections, progress), show
+        )
+
+    def _corrected(self) -> None:
+        """A cell was written anew: a short list is tried again at once, a long one when the officer says so."""
+        self._tried = False
+        if self.run is not None and self.run.rows <= _AT_ONCE and self._progress is None:
+            self._try(again=True)
+        self._follow()
 
     def take_in(self, confirmed: frozenset[str] = frozenset()) -> None:
         """Enter the rows; what has to be confirmed is asked, and nothing is written before that."""
@@ -196,6 +214,7 @@ class ImportPage(Page):
     def _taken_in(self, imported: Imported) -> None:
         self.imported = imported
         self.entry_step.show_done(imported)
+        self.line.show_step(_ENTRY, done=True)
         name = self.entry_step.name.value()
         run = self.run
         if name and run is not None and run.prepared is not None:
@@ -258,7 +277,7 @@ class ImportPage(Page):
                 write_report(run, stream)
 
         self.context.job(
-            _("Writing the report"), write, lambda _done: self.context.toast(say(_("{file} written."), file=path.name)),
+            _("Writing the report"), write, lambda _done: self.context.toast(saved_words(path)),
             self.strip.refuse, owner=self,
         )  # fmt: skip
 
@@ -286,7 +305,12 @@ class ImportPage(Page):
         self.look = look
         self._tried = False
         self.run = None
-        self.trial_step.without.clear()
+        if dropped := self.trial_step.forget():
+            words = ngettext(
+                "{count} corrected cell was forgotten with the file it belonged to.",
+                "{count} corrected cells were forgotten with the file they belonged to.", dropped,
+            )  # fmt: skip
+            self.context.toast(words.format(count=wording.count(dropped)))
         self.head.set_subtitle(isolate(look.opened.source.name) if look is not None else "")
         self._follow()
 
@@ -304,6 +328,8 @@ class ImportPage(Page):
             return self.mapping_step.why_not()
         if self.run is None:
             return _("Try the list first.")
+        if not self._tried:
+            return ""  # what was corrected is tried first
         for problem in self.run.file_problems:
             if problem.code in NEVER:
                 return f"{problem.why} {problem.mend}"
@@ -315,7 +341,10 @@ class ImportPage(Page):
         busy = self._progress is not None
         if not busy:
             self.line.rest()
-        self._next_button.setVisible(not (self.step == _ENTRY and self.entry_step.is_done))
+        done_here = self.step == _ENTRY and self.entry_step.is_done
+        self._next_button.setVisible(not done_here)
+        self._back_button.setVisible(not done_here)
+        self._next.setText(_(_AGAIN if self.step == _TRIAL and not self._tried else _NEXT[self.step]))
         set_blocked(self._next, self._why_not())
         first = _("This is the first step.") if self.step == _FILE else ""
         done = _("The list is taken in; take it back, or begin another.") if self.entry_step.is_done else ""
@@ -330,8 +359,7 @@ class ImportPage(Page):
         if step == _ENTRY and self.run is not None and self.imported is None:
             self.entry_step.show_plan(self.run, self.mapping_step.kind, len(self.trial_step.without))
         self.stack.setCurrentIndex(step)
-        self.line.show_step(step)
-        self._next.setText(_(_NEXT[step]))
+        self.line.show_step(step, done=self.entry_step.is_done)
         self._report_button.setVisible(step == _TRIAL)
         self._keep_button.setVisible(step == _COLUMNS)
         self._follow()
@@ -345,7 +373,8 @@ class ImportPage(Page):
         self._next_button = action_button(self._next, primary=True)
         self._report_button = action_button(self._report)
         self._keep_button = action_button(self._keep)
-        for button in (self._report_button, self._keep_button, action_button(self._back)):
+        self._back_button = action_button(self._back)
+        for button in (self._report_button, self._keep_button, self._back_button):
             self.head.add_button(button)
         self.head.add_button(self._next_button)
         row = QHBoxLayout()

@@ -16,6 +16,7 @@ from registry_app.core.errors import BadInput
 from registry_app.core.numbers import western_digits
 from registry_app.core.progress import Progress
 from registry_app.core.texts import _, say, shortened
+from registry_app.exchange.corrections import Corrections
 from registry_app.exchange.delimited import Record
 from registry_app.exchange.dry_run import DryRun, Prepared, dry_run, gather_evidence, prepare
 from registry_app.exchange.mapping import Mapping, guess_mapping
@@ -111,18 +112,23 @@ def guess(look: Look, given: Mapping | None, progress: Progress) -> Guess:
     return Guess(mapping, tuple("  ·  ".join(held) for held in examples))
 
 
-def try_out(look: Look, mapping: Mapping, today: date, region: str, progress: Progress) -> DryRun:
+def try_out(
+    look: Look, mapping: Mapping, today: date, region: str, corrections: Corrections, progress: Progress
+) -> DryRun:
     """Read every row by this mapping and tell all that is wrong; nothing is written."""
     found = look.opened
     reading = replace(found, source=watched(found.source, progress))
     with undisturbed():
-        prepared = prepare(reading.source, today, mapping=mapping, layout=found.layout, region=region, opened=reading)
+        prepared = prepare(
+            reading.source, today, mapping=mapping, layout=found.layout, region=region, opened=reading,
+            corrections=corrections,
+        )  # fmt: skip
         run = dry_run(prepared, progress)
     return replace(run, prepared=replace(prepared, opened=found))
 
 
 def rows_around(prepared: Prepared, number: int) -> tuple[Row, ...]:
-    """Some rows of the list around one, as they stand."""
+    """Some rows of the list around one, as the file has them."""
     before: list[Row] = []
     rows = prepared.rows_again()
     for row in rows:

@@ -9,20 +9,26 @@ import xlsxwriter
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLineEdit
 
 from registry_app.agencies.listing import AgencyListing
 from registry_app.core.errors import BadInput
 from registry_app.core.paging import Filters
 from registry_app.core.texts import bare
 from registry_app.exchange import queries
+from registry_app.exchange.corrections import Correction
+from registry_app.exchange.listing import IN_ORDER, RowListing
 from registry_app.exchange.mapping import DateOrder, Grouping
 from registry_app.exchange.rules import ImportKind
 from registry_app.ui.context import Context
 from registry_app.ui.imports.batch_page import ImportBatchPage
 from registry_app.ui.imports.list_page import ImportsPage
+from registry_app.ui.imports.tables import what_to_do
 from registry_app.ui.imports.wizard_page import ImportPage
 from registry_app.ui.imports.work import read_numbers
+from registry_app.ui.mnemonics import key_of
 from registry_app.ui.pages import Place
+from registry_app.ui.theme.tokens import State
 
 HEADING = "No.;Name of agency;Licence No.;Valid until;Telephone"
 
@@ -406,3 +412,98 @@ def test_an_auditor_imports_nothing(sit_down, qtbot):
     qtbot.addWidget(page)
     assert not page.verbs[0].isEnabled()
     assert not page._take_back.isEnabled()
+
+
+def cell(wizard: ImportPage, number: int, heading: str):
+    model = wizard.trial_step.cells
+    return model.index(model.place_of(number), model.column_of(heading))
+
+
+def test_a_cell_that_is_wrong_is_written_anew_and_the_file_stays_as_it_is(wizard, tmp_path, qtbot):
+    path = written(tmp_path, listed())
+    before = path.read_bytes()
+    to_trial(wizard, path)
+    step = wizard.trial_step
+    here = cell(wizard, 5, "Name of agency")
+    assert "The name of the agency is missing" in bare(step.hint.text())
+    step.cell_table.setFocus()
+    step.cell_table.setCurrentIndex(here)
+    qtbot.keyClick(step.cell_table, Qt.Key.Key_Return)
+    (editor,) = step.cell_table.findChildren(QLineEdit, "cell")
+    assert editor.accessibleName() == "Name of agency, row 5"
+    qtbot.keyClicks(editor, "Desk Agency of Row Five")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: wizard.run.ready == 12)
+    assert (wizard.run.with_problems, wizard.step) == (0, 2)
+    assert "The file's cell is blank" in here.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert step.cell_table.currentIndex() == here
+    assert "every row is ready" in step.nothing.text()
+    wizard.go_on()
+    wizard.go_on()
+    assert (wizard.imported.imported, wizard.imported.held) == (12, 0)
+    assert path.read_bytes() == before
+    with wizard.context.opened.reading() as session:
+        (kept,) = queries.list_rows(session, wizard.imported.batch_id, after=4, limit=1)
+        assert kept.cells[1] == "", "the row is kept as the file has it"
+        assert queries.list_corrections(session, wizard.imported.batch_id) == [
+            Correction(5, "Name of agency", "", "Desk Agency of Row Five")
+        ]
+        listing = RowListing(wizard.imported.batch_id, HEADING.split(";"))
+        (line,) = listing.rows(session, listing.keys(session, Filters(), IN_ORDER)[3:4])
+        assert line.corrected == (("Name of agency", "Desk Agency of Row Five"),)
+    assert agencies(wizard.context, "Desk Agency of Row Five") == 1
+
+
+def test_the_files_own_text_written_again_takes_the_correction_away(wizard, tmp_path):
+    to_trial(wizard, written(tmp_path, listed()))
+    step = wizard.trial_step
+    step.cells.setData(cell(wizard, 5, "Valid until"), "no day at all")
+    assert {found.column for found in wizard.run.problems} == {"Name of agency", "Valid until"}
+    step.cells.setData(cell(wizard, 5, "Valid until"), "17/07/2020")
+    assert not step.corrections
+    step.cells.setData(cell(wizard, 5, "Name of agency"), "Another")
+    assert (len(step.corrections), wizard.run.ready) == (1, 12)
+    step.drop_button.click()
+    assert (len(step.corrections), wizard.run.ready) == (0, 11)
+
+
+def test_only_cells_of_rows_with_a_problem_can_be_written(wizard, tmp_path):
+    lines = [*listed(), "13;Too Few Cells"]
+    to_trial(wizard, written(tmp_path, lines))
+    editable = Qt.ItemFlag.ItemIsEditable
+    assert cell(wizard, 5, "Telephone").flags() & editable
+    assert not cell(wizard, 4, "Telephone").flags() & editable
+    assert not cell(wizard, 14, "Telephone").flags() & editable, "where its cells belong is not known"
+    found = next(found for found in wizard.run.problems if found.code == "too-few-cells")
+    assert "choose the file again" in what_to_do(found)
+
+
+def test_corrections_go_with_the_file_they_belong_to(wizard, tmp_path, told):
+    heard = told.listen(wizard.context)
+    to_trial(wizard, written(tmp_path, listed()))
+    wizard.trial_step.cells.setData(cell(wizard, 5, "Name of agency"), "Another")
+    wizard.go_back()
+    wizard.go_back()
+    wizard.file_step.delimiter.set_value(",")
+    assert not wizard.trial_step.corrections
+    assert "1 corrected cell was forgotten" in heard.toasts[-1]
+
+
+def test_a_long_list_is_tried_again_when_the_officer_says_so(wizard, tmp_path, monkeypatch):
+    monkeypatch.setattr("registry_app.ui.imports.wizard_page._AT_ONCE", 5)
+    to_trial(wizard, written(tmp_path, listed()))
+    wizard.trial_step.cells.setData(cell(wizard, 5, "Name of agency"), "Another")
+    assert wizard.run.ready == 11
+    assert wizard._next.text() == "Try it agai&n"
+    wizard.go_on()
+    assert (wizard.step, wizard.run.ready, wizard._next.text()) == (2, 12, "&Next")
+
+
+def test_the_key_that_goes_on_is_the_same_at_every_step(wizard, tmp_path):
+    wizard.show_place(Place("import", part=str(written(tmp_path, listed()))))
+    for _step in range(3):
+        assert key_of(wizard._next_button.text()) == "n"
+        wizard.go_on()
+    assert key_of(wizard._next_button.text()) == "n"
+    wizard.go_on()
+    assert [chip.state for chip in wizard.line.chips] == [State.OK] * 4
