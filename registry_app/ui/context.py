@@ -54,6 +54,7 @@ class Context(QObject):
         failed: a fault of ours.
         started, ended: a `Running` job.
         headed: the page shown has read what it is called.
+        returned: the page shown has nothing to show; the place before comes back.
     """
 
     changed = Signal(frozenset)
@@ -65,6 +66,7 @@ class Context(QObject):
     started = Signal(object)
     ended = Signal(object)
     headed = Signal()
+    returned = Signal()
     _committed = Signal(object)
 
     def __init__(
@@ -245,6 +247,10 @@ class Context(QObject):
     def go_to(self, page: str, subject: uuid.UUID | None = None, part: str = "") -> None:
         """Show a page, a record on it, a part of that."""
         self.go(Place(page, subject, part))
+
+    def go_back(self) -> None:
+        """Show the place one came from."""
+        self.returned.emit()
 
     def toast(self, sentence: str, undo: Callable[[], object] | None = None) -> None:
         """Tell that something is done, with the way to undo it where there is one."""

@@ -68,12 +68,13 @@ class Desk(QWidget):
         if page is None:
             page = self.pages[place.page] = spec.factory(self.context)
             self.stack.addWidget(page)
-        if keep:
-            self.trail.add(place)
         self.strip.hide()
         self.stack.setCurrentWidget(page)
         self._stale.discard(page.code)
         page.show_place(place)
+        place = page.place  # where a page begins a step and not a view, the way back leads to the view
+        if keep:
+            self.trail.add(place)
         if not any(each.hasFocus() for each in page.findChildren(QWidget)):
             page.setFocus()  # the page's own keys work from the first moment
         self.rail.show_current(place.page)
@@ -153,6 +154,7 @@ class Desk(QWidget):
     def _listen(self) -> None:
         context = self.context
         context.went.connect(self.go)
+        context.returned.connect(self.verbs[verbs.BACK.code].trigger)
         context.told.connect(self.toasts.show_toast)
         context.refused.connect(self.show_refusal)
         context.failed.connect(self.show_fault)

@@ -34,6 +34,7 @@ from registry_app.ui.forms.picking import PickField
 from registry_app.ui.labels import PlainLabel
 from registry_app.ui.theme.look import scaled
 from registry_app.ui.theme.tokens import State
+from registry_app.ui.widgets.button_row import button_row
 from registry_app.ui.widgets.buttons import plain, primary
 from registry_app.ui.widgets.strips import MessageStrip
 from registry_app.ui.widgets.verdicts import Verdicts
@@ -47,9 +48,11 @@ class IssueDialog(QDialog):
 
     Signals:
         issued: the paper's serial number, once it counts.
+        cancelled: it was closed and no paper was issued.
     """
 
     issued = Signal(str)
+    cancelled = Signal()
 
     def __init__(self, context: Context, parent: QWidget, verbs: PaperVerbs) -> None:
         super().__init__(parent)
@@ -225,8 +228,11 @@ class IssueDialog(QDialog):
 
     def reject(self) -> None:
         """Escape closes it, but not while the paper is being issued."""
-        if self.cancel_button.isEnabled() or self._left.currentWidget() is self.part:
+        done = self._left.currentWidget() is self.part
+        if self.cancel_button.isEnabled() or done:
             super().reject()
+            if not done:
+                self.cancelled.emit()
 
     # -- layout ------------------------------------------------------------------------------------------------------
 
@@ -245,10 +251,7 @@ class IssueDialog(QDialog):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setAccessibleName(_("What is to be issued, and what the examination says"))
         area.setWidget(inside)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(self.cancel_button)
-        buttons.addWidget(self.issue_button)
+        buttons = button_row(self.cancel_button, self.issue_button)
         first = QVBoxLayout(choosing)
         first.setContentsMargins(0, 0, 0, 0)
         first.setSpacing(12)

@@ -88,7 +88,7 @@ class IssuedPart(QWidget):
     def print_it(self) -> None:
         """The first copy is the paper; more than one, or once more, needs a reason and is counted."""
         issued = self._sure()
-        chosen = self._verbs.printers.choose(self._owner, issued.serial)
+        chosen = self._verbs.printers.choose(self._owner, issued.serial, issued.pdf)
         if chosen is not None:
             further = chosen.copies - (0 if self._handed_out else 1)
             self._count(further, lambda: self._print(issued, chosen))

@@ -70,20 +70,24 @@ class CertificatesPage(ListPage):
         return (issue, check, self._reprint, self._withdraw)
 
     def show_place(self, place: Place) -> None:
-        """Show the list, or begin a paper."""
+        """Show the list, or begin a paper; who came to begin one and cancels is where he was before."""
         if place.part == "issue":
-            Page.show_place(self, place)
-            self.issue(place.subject)
+            Page.show_place(self, Place(self.code))
+            self.issue(place.subject, came_for_it=True)
         elif place.part == "licence" and place.subject is not None:
-            Page.show_place(self, place)
+            Page.show_place(self, Place(self.code))
             self._issue_licence(place.subject)
         else:
             super().show_place(place)
 
-    def issue(self, agency: uuid.UUID | None = None, *, kind: str = "compliance", licence: str = "") -> None:
+    def issue(
+        self, agency: uuid.UUID | None = None, *, kind: str = "compliance", licence: str = "", came_for_it: bool = False
+    ) -> None:
         """Begin a paper."""
         self.dialog = IssueDialog(self.context, self, self.paper_verbs)
         self.dialog.issued.connect(self._show_new)
+        if came_for_it:
+            self.dialog.cancelled.connect(self.context.go_back)
         self.dialog.begin(agency, kind=kind, licence=licence)
 
     def hand_out_status_list(self) -> None:
@@ -107,7 +111,7 @@ class CertificatesPage(ListPage):
 
         def begin(row: LicenceRow | None) -> None:
             if row is not None:
-                self.issue(row.agency_id, kind="licence", licence=row.number)
+                self.issue(row.agency_id, kind="licence", licence=row.number, came_for_it=True)
 
         self.context.read(look_up, begin, owner=self)
 

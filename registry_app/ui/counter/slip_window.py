@@ -87,7 +87,7 @@ class SlipWindow(QDialog):
 
     def print_it(self) -> None:
         """Ask for the printer, note the print, then print."""
-        chosen = self.printers.choose(self, self._number)
+        chosen = self.printers.choose(self, self._number, self.pdf)
         if chosen is None:
             return
         pdf = self.pdf

@@ -8,17 +8,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QImage
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPointF, QRect, QSize, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QImage, QPageSize
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QAbstractItemModelTester
 
 from registry_app.agencies.listing import AgencyListing
 from registry_app.build.desk_papers import kept_file
 from registry_app.certificates.listing import NEWEST, PaperLine, PaperListing
+from registry_app.certificates.pages import page_sizes
 from registry_app.core.errors import StorageFailed
 from registry_app.core.paging import Filters, Sort
 from registry_app.core.texts import bare
 from registry_app.licensing.standing import licence_status, list_licences
+from registry_app.ui.catalogue import ACTIONS, PAGES
 from registry_app.ui.certificates import actions
 from registry_app.ui.certificates.check_page import CheckPaperPage
 from registry_app.ui.certificates.issue_dialog import IssueDialog
@@ -26,7 +30,9 @@ from registry_app.ui.certificates.list_page import CertificatesPage
 from registry_app.ui.certificates.outcome import large_words
 from registry_app.ui.certificates.paper_page import CertificatePage
 from registry_app.ui.certificates.pdf_view import PdfView
+from registry_app.ui.certificates.printing import OnPaper, sheet_for, within
 from registry_app.ui.context import Context
+from registry_app.ui.desk import Desk
 from registry_app.ui.pages import Place
 from registry_app.ui.theme.tokens import State
 
@@ -55,7 +61,7 @@ class Shelf:
     sheet: Sheet | None
     names: list[str] = field(default_factory=list)
 
-    def choose(self, _parent: object, name: str) -> Sheet | None:
+    def choose(self, _parent: object, name: str, _pdf: bytes = b"") -> Sheet | None:
         self.names.append(name)
         return self.sheet
 
@@ -429,3 +435,70 @@ def test_pages_are_turned_and_zoomed_by_keys(sit_down, qtbot):
     assert view.pane.verticalScrollBar().value() == view.pane.verticalScrollBar().maximum()
     view.show_pdf(b"%PDF-1.7 no more", "a broken paper")
     assert (view.page, view.nothing.isVisible()) == (0, True)
+
+
+def test_who_came_from_an_agency_and_cancels_is_at_the_agency_again(sit_down, qtbot):
+    context = sit_down("director")
+    desk = Desk(context, PAGES, ACTIONS)
+    qtbot.addWidget(desk)
+    desk.begin()
+    agency = Place("agency", certified(context))
+    desk.go(agency)
+    for way in ("button", "escape"):
+        context.go(Place("certificates", agency.subject, "issue"))
+        listed = desk.page
+        assert isinstance(listed, CertificatesPage)
+        assert listed.dialog is not None
+        if way == "button":
+            listed.dialog.cancel_button.click()
+        else:
+            qtbot.keyClick(listed.dialog, Qt.Key.Key_Escape)
+        assert desk.page.place == agency
+        desk.verbs["desk:forward"].trigger()
+        assert desk.page.place == Place("certificates")  # the way forward begins no second paper
+        desk.verbs["desk:back"].trigger()
+
+
+def test_who_issued_a_paper_stays_with_it_and_the_way_back_begins_no_second_one(sit_down, qtbot):
+    context = sit_down("director")
+    desk = Desk(context, PAGES, ACTIONS)
+    qtbot.addWidget(desk)
+    desk.begin()
+    desk.go(Place("agency", certified(context)))
+    context.go(Place("certificates", certified(context), "issue"))
+    listed = desk.page
+    assert isinstance(listed, CertificatesPage)
+    listed.dialog.issue_button.click()
+    begun = listed.dialog
+    listed.dialog.reject()
+    assert desk.page is listed
+    desk.go(Place("home"))
+    desk.verbs["desk:back"].trigger()
+    assert desk.page is listed
+    assert listed.dialog is begun
+
+
+def test_a_page_is_printed_on_a_sheet_of_its_own_size(qapp, tmp_path):
+    wide, high = 420, 595  # A5 in points
+    page = QImage(wide, high, QImage.Format.Format_RGB32)
+    page.fill(Qt.GlobalColor.black)
+    source, target = tmp_path / "slip.pdf", tmp_path / "printed.pdf"
+    Image.new("RGB", (wide, high)).save(source, resolution=72)
+    layout = sheet_for(source.read_bytes())
+    assert layout.pageSize().id() is QPageSize.PageSizeId.A5
+    assert sheet_for(b"").pageSize().id() is QPageSize.PageSizeId.A4
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setFullPage(True)
+    printer.setOutputFileName(str(target))
+    printer.setPageLayout(layout)
+    OnPaper(printer).put([page])
+    assert [tuple(map(round, size)) for size in page_sizes(target.read_bytes())] == [(420, 595)]
+
+
+def test_a_small_page_on_a_large_sheet_keeps_its_size_and_a_large_one_is_fitted():
+    sheet = QRect(0, 0, 2480, 3508)  # A4 at 300 dots to the inch
+    assert within(QSize(1748, 2480), sheet) == QRect(366, 0, 1748, 2480)
+    assert within(QSize(2480, 3508), sheet) == sheet
+    assert within(QSize(2479, 3507), sheet).height() == sheet.height()
+    fitted = within(QSize(4960, 7016), sheet)
+    assert (fitted.width(), fitted.height()) == (2480, 3508)

@@ -7,6 +7,7 @@ import uuid
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPageSize
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from registry_app.agencies.queries import list_agencies
@@ -15,6 +16,7 @@ from registry_app.core.texts import bare
 from registry_app.correspondence import queries
 from registry_app.documents import read_back
 from registry_app.journal.models import JournalEntry
+from registry_app.ui.certificates.printing import sheet_for
 from registry_app.ui.counter.new_letter_page import NewLetterPage
 from registry_app.ui.counter.page import CounterPage
 from registry_app.ui.forms.choices import Choice
@@ -202,6 +204,21 @@ def test_a_void_line_keeps_its_number_and_blocks_its_verbs(sit_down, qtbot, told
     page.letters.dialog.accept()
     assert letter(context, key).voided_on == context.today
     assert "void" in bare(page.letters.actions_by_code["letter:answer"].statusTip())
+
+
+def test_the_printer_is_asked_for_the_sheet_that_the_slip_is_made_for(sit_down, qtbot, told):
+    asked: list[bytes] = []
+
+    class NoPrinter:
+        def choose(self, _parent: object, _name: str, pdf: bytes = b"") -> None:
+            asked.append(pdf)
+
+    context = sit_down("clerk")
+    told.listen(context)
+    page, _key = take_one_in(context, qtbot, told)
+    page.slip_window.printers = NoPrinter()
+    page.slip_window.print_button.click()
+    assert sheet_for(asked[0]).pageSize().id() is QPageSize.PageSizeId.A5
 
 
 def test_papers_that_come_later_get_a_slip_of_their_own(sit_down, qtbot, told):
