@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from registry_app.core.errors import RegistryError
 from registry_app.core.texts import _
@@ -91,6 +92,7 @@ class PanelPlace(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.panel: FormPanel | None = None
+        self._came_from: QWidget | None = None  # where the keys were before
         self._column = QHBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.hide()
@@ -98,6 +100,7 @@ class PanelPlace(QWidget):
     def put(self, panel: FormPanel, take: Callable[[dict[str, object]], object]) -> FormPanel:
         """Show a panel instead of the one that is open; `take` gets its values."""
         self.close_panel()
+        self._came_from = QApplication.focusWidget()
         self.panel = panel
         self._column.addWidget(panel)
         panel.given.connect(take)
@@ -118,8 +121,13 @@ class PanelPlace(QWidget):
             self.panel.refuse(error)
 
     def close_panel(self) -> None:
-        """Take the panel away."""
+        """Take the panel away; keys that were in it go back to where they came from."""
         panel, self.panel = self.panel, None
+        before, self._came_from = self._came_from, None
+        here = QApplication.focusWidget()
+        within = panel is not None and here is not None and panel.isAncestorOf(here)
+        if within and before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
         if panel is not None:
             self._column.removeWidget(panel)
