@@ -77,7 +77,7 @@ class Desk(QWidget):
             self.trail.add(place)
         if not any(each.hasFocus() for each in page.findChildren(QWidget)):
             page.setFocus()  # the page's own keys work from the first moment
-        self.rail.show_current(place.page)
+        self.rail.show_current(spec.parent or place.page)
         self.show_heading(place)
 
     def show_heading(self, place: Place) -> None:

@@ -1,4 +1,7 @@
-"""A small form with one verb: filled in, done in one transaction, and closed only when it was done."""
+"""A small form with one verb: filled in, done in one transaction, and closed only when it was done.
+
+What takes minutes to write, such as a decision, opens in the page instead: see `ui.applications.panel`.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,11 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from registry_app.core.errors import RegistryError, StaleRecord
 from registry_app.ui.context import Context
+from registry_app.ui.focus import give
 from registry_app.ui.forms.form import Form
 from registry_app.ui.prompts import Question
 
@@ -54,6 +58,8 @@ class FormDialog(Question):
     def begin(self) -> FormDialog:
         """Show it; the window behind waits, the program does not."""
         self.setWindowModality(Qt.WindowModality.WindowModal)
+        before = QApplication.focusWidget()
+        self.finished.connect(lambda _result: give([before]))
         self.show()
         names = list(self.form.fields())
         if names:

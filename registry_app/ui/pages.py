@@ -61,7 +61,8 @@ class Page(QWidget):
 class PageSpec:
     """A page in the table of pages; pages without a place in the rail are reached from others.
 
-    `icon` is a name of resources/icons, `keys` the page's shortcut, `at_end` puts it at the rail's foot.
+    `icon` is a name of resources/icons, `keys` the page's shortcut, `at_end` puts it at the rail's foot. `parent` is the page whose
+    place in the rail is marked while this one is shown.
     """
 
     code: str
@@ -72,3 +73,4 @@ class PageSpec:
     permission: str = "register:read"
     in_rail: bool = True
     at_end: bool = False
+    parent: str = ""

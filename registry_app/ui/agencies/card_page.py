@@ -40,7 +40,7 @@ class AgencyPage(Page):
     code: ClassVar[str] = "agency"
     reads: ClassVar[frozenset[str]] = frozenset(
         {"agency", "agency_name", "agency_address", "agency_contact", "agency_principal", "application", "application_move",
-         "licence", "ground", "ground_end", "guarantee", "ledger_entry", "complaint", "complaint_event", "certificate"}
+         "licence", "ground", "ground_end", "guarantee", "ledger_entry", "complaint", "complaint_event", "certificate", "import_batch", "imported_agency"}
     )  # fmt: skip
 
     def __init__(self, context: Context) -> None:

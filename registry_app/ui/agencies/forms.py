@@ -15,6 +15,7 @@ from registry_app.core.calendars import Calendar
 from registry_app.core.texts import _
 from registry_app.persons.rows import PersonDraft
 from registry_app.ui.agencies import words
+from registry_app.ui.code_words import capital
 from registry_app.ui.forms.amounts import MoneyField
 from registry_app.ui.forms.choices import Choice, ChoiceField
 from registry_app.ui.forms.contacts import EmailField, PhoneField
@@ -41,7 +42,7 @@ def new_agency_form(local: Local) -> Form:
     form.section(_("The agency"))
     form.add("name", TextField(_("Legal name")), required=True, wide=True)
     form.add("also", TableField(_("Further names"), _name_row, row_words=_("Name"), add_words=_("Add a name")))
-    form.add("legal_form", TextField(_("Legal form"), limit=120))
+    form.add("legal_form", _legal_form())
     form.add("company_number", TextField(_("Company number"), limit=60, latin=True))
     form.add("tax_number", TextField(_("Tax number"), limit=60, latin=True))
     form.add("capital", MoneyField(_("Paid capital"), local.currencies))
@@ -87,7 +88,7 @@ def particulars_form(card: AgencyCard, local: Local) -> Form:
     """The particulars of an agency as they stand."""
     currencies = tuple(dict.fromkeys(((card.capital.currency,) if card.capital else ()) + local.currencies))
     form = Form()
-    form.add("legal_form", TextField(_("Legal form"), limit=120))
+    form.add("legal_form", _legal_form(card.legal_form))
     form.add("company_number", TextField(_("Company number"), limit=60, latin=True))
     form.add("tax_number", TextField(_("Tax number"), limit=60, latin=True))
     form.add("capital", MoneyField(_("Paid capital"), currencies))
@@ -158,6 +159,14 @@ def _past_day(label: str, local: Local) -> DayField:
     return DayField(label, calendar=local.calendar, not_after=local.today)
 
 
+def _legal_form(stands: str = "") -> ChoiceField:
+    """A form of the rule book; what an imported list called it otherwise stays until another is chosen."""
+    choices = [Choice(code, _(label)) for code, label in words.LEGAL_FORMS.items()]
+    if stands and stands not in words.LEGAL_FORMS:
+        choices.append(Choice(stands, stands))
+    return ChoiceField(_("Legal form"), choices)
+
+
 def _name_row() -> dict[str, Field]:
     return {
         "name": TextField(_("Name")),
@@ -173,4 +182,4 @@ def _principal_row() -> dict[str, Field]:
 
 
 def _choices(labels: Mapping[Any, str]) -> list[Choice]:
-    return [Choice(kind.value, _(label)) for kind, label in labels.items()]
+    return [Choice(kind.value, capital(_(label))) for kind, label in labels.items()]

@@ -16,6 +16,7 @@ from registry_app.licensing.rules import KIND_LABELS, STATE_LABELS
 from registry_app.ui import wording
 from registry_app.ui.agencies import words
 from registry_app.ui.agencies.view import AgencyView
+from registry_app.ui.code_words import capital
 from registry_app.ui.context import Context
 from registry_app.ui.labels import PlainLabel, ShortLabel
 from registry_app.ui.lists.agencies import licence_mark
@@ -90,12 +91,12 @@ class Sections:
             (_("Paid capital"), wording.money(card.capital)),
             (_("Founded on"), wording.day(card.incorporated_on)),
             (_("Registered on"), wording.day(card.registered_on)),
-            *((_(words.NAMES[NameKind(each.kind)]), isolate(each.name)) for each in card.names if each.name != card.name),
+            *((capital(_(words.NAMES[NameKind(each.kind)])), isolate(each.name)) for each in card.names if each.name != card.name),
         ])  # fmt: skip
         self.reach.set_facts([
-            *((_(words.ADDRESSES[AddressKind(each.kind)]), ", ".join(isolate(part) for part in (each.lines, each.place, each.region) if part))
+            *((capital(_(words.ADDRESSES[AddressKind(each.kind)])), ", ".join(isolate(part) for part in (each.lines, each.place, each.region) if part))
               for each in card.addresses if each.valid_to is None),
-            *((_(words.CONTACTS[ContactKind(each.kind)]), isolate(each.value)) for each in card.contacts if each.valid_to is None),
+            *((capital(_(words.CONTACTS[ContactKind(each.kind)])), isolate(each.value)) for each in card.contacts if each.valid_to is None),
         ])  # fmt: skip
 
     def _list(self, code: str, rows: Sequence[Any], line: Callable[[Any], QWidget], nothing: str) -> None:
@@ -143,7 +144,7 @@ class Sections:
 
     def _application(self, row: Any) -> QWidget:
         title = isolate(row.number or _("not lodged yet"))
-        return self._line(title, _(KIND_LABELS[row.kind]), Chip(_capital(_(STATE_LABELS[row.state])), State.INFO),
+        return self._line(title, capital(_(KIND_LABELS[row.kind])), Chip(capital(_(STATE_LABELS[row.state])), State.INFO),
                           "application", row.id)  # fmt: skip
 
     def _guarantee(self, row: Any) -> QWidget:
@@ -151,7 +152,7 @@ class Sections:
         return self._line(isolate(row.number), detail, None, "guarantee", row.id)
 
     def _complaint(self, row: Any) -> QWidget:
-        word = _capital(_(COMPLAINT_STATES[row.state])) if row.state is not None else _("Received")
+        word = capital(_(COMPLAINT_STATES[row.state])) if row.state is not None else _("Received")
         return self._line(
             isolate(row.number), wording.day(row.received_on), Chip(word, State.NEUTRAL), "complaint", row.id
         )
@@ -164,7 +165,3 @@ class Sections:
         share = "" if row.share_bp is None else say(_("{share} %"), share=Decimal(row.share_bp) / 100)
         detail = ", ".join(filter(None, (_(words.ROLES[row.role]), share)))
         return self._line(isolate(row.name), detail, None, "", None)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

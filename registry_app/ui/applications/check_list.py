@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -115,6 +115,10 @@ class PaperRow(QFrame):
         self._buttons[verbs.ADD_PAPER.code].setVisible(not has_file and item.finding is None)
         self._buttons[verbs.VERIFY.code].setVisible(has_file and item.finding is None)
 
+    def buttons(self) -> list[QWidget]:
+        """What can be pressed for it now."""
+        return [button for button in self._buttons.values() if not button.isHidden()]
+
     def _block(self, blocked: Mapping[Step, str]) -> None:
         nothing = _("No file has been handed in yet.") if self.item.attachment_id is None else ""
         for spec, step in _STEPS.items():
@@ -144,7 +148,13 @@ class PaperRow(QFrame):
 
 
 class CheckList(Card):
-    """The papers in the law's order, with how many are settled and the verb for all that wait."""
+    """The papers in the law's order, with how many are settled and the verb for all that wait.
+
+    Signals:
+        left_alone: a paper's form has closed and what opened it is gone.
+    """
+
+    left_alone = Signal(object)
 
     def __init__(self, context: Context, page: PaperVerbs, verify_all: QAction, give_back: QAction) -> None:
         super().__init__(_("Papers"))
@@ -181,6 +191,12 @@ class CheckList(Card):
             words.format(settled=wording.count(settled), count=wording.count(len(single))) if single else ""
         )
 
+    def next_steps(self, before: QWidget | None) -> list[QWidget]:
+        """The buttons from the paper on in which the keys were; none where they were elsewhere."""
+        rows = list(self.rows.values())
+        at = next((n for n, row in enumerate(rows) if before is not None and row.isAncestorOf(before)), None)
+        return [] if at is None else [button for row in rows[at:] for button in row.buttons()]
+
     def waiting(self) -> list[str]:
         """Codes of the papers that were handed in and nobody has judged."""
         return [
@@ -194,6 +210,7 @@ class CheckList(Card):
             old.deleteLater()
         self.rows = {item.code: PaperRow(self._context, item, self._page) for item in shown.card.items}
         for place, row in enumerate(self.rows.values()):
+            row.place.left_alone.connect(self.left_alone)
             row.setProperty("look", "row" if place else "")
             self._rows.addWidget(row)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from typing import Final
@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 
 from registry_app.core.texts import _, ngettext
 from registry_app.licensing.application_listing import BY_DUE, OPEN_ONES, ApplicationLine, ApplicationListing
+from registry_app.licensing.open_points import list_categories
 from registry_app.licensing.rules import DECIDED, KIND_LABELS, STATE_LABELS, ApplicationState
 from registry_app.ui import wording
+from registry_app.ui.code_words import capital, country
 from registry_app.ui.lists.list_view import ListWords
 from registry_app.ui.lists.source import Column, Filter, Kind, Mark, Option, RegisterSource
 from registry_app.ui.theme.tokens import State
@@ -56,11 +58,14 @@ def due_state(due: date, today: date) -> State:
 
 def application_source(reading: Reading, today: date) -> RegisterSource[ApplicationLine]:
     """Applications with their clocks as of a day, the most urgent first."""
-    return RegisterSource(ApplicationListing(today), reading, application_columns(today), application_filters, BY_DUE)
+    with reading() as session:
+        labels = {each.code: each.label for each in list_categories(session, today) or ()}
+    columns = application_columns(today, labels)
+    return RegisterSource(ApplicationListing(today), reading, columns, application_filters, BY_DUE)
 
 
-def application_columns(today: date) -> Sequence[Column[ApplicationLine]]:
-    """Every column there is."""
+def application_columns(today: date, labels: Mapping[str, str]) -> Sequence[Column[ApplicationLine]]:
+    """Every column there is; `labels` are the law's words for its categories."""
     return (
         Column("number", _("Number"), lambda line: line.row.number, Kind.CODE, 165, sort="number"),
         Column("agency", _("Agency"), lambda line: line.row.agency_name, width=200, sort="agency", stretch=True),
@@ -70,8 +75,14 @@ def application_columns(today: date) -> Sequence[Column[ApplicationLine]]:
         Column("due", _("To be decided by"), lambda line: due_mark(line, today), Kind.MARK, 145, sort="due"),
         Column("officer", _("In hand"), lambda line: line.officer, width=140),
         Column("waits", _("Last step"), lambda line: line.row.waits_since, Kind.DAY, 110, "waits", False),
-        Column("destination", _("Destination"), lambda line: line.row.destination, width=110, shown=False),
-        Column("category", _("Category"), lambda line: line.row.category, width=140, shown=False),
+        Column("destination", _("Destination"), lambda line: country(line.row.destination), width=140, shown=False),
+        Column(
+            "category",
+            _("Category"),
+            lambda line: labels.get(line.row.category, line.row.category),
+            width=140,
+            shown=False,
+        ),
         Column("agency_number", _("Agency number"), lambda line: line.row.agency_number, Kind.CODE, 165, shown=False),
     )
 
@@ -99,8 +110,3 @@ def application_words() -> ListWords:
         what_to_do=_("Lodge the first application for an agency; its check list is made from the rule book."),
         icon="file-text",
     )
-
-
-def capital(words: str) -> str:
-    """Words as they begin a cell or a heading."""
-    return words[:1].upper() + words[1:]

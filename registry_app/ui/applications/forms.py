@@ -12,7 +12,9 @@ from registry_app.core.world import Files
 from registry_app.licensing.deciding import ConditionDraft, DecisionDraft
 from registry_app.licensing.decisions import ActsFrom, waits_for_judgement
 from registry_app.licensing.open_points import OpenPoints
+from registry_app.licensing.provisions import Provision
 from registry_app.licensing.queries import ItemRow
+from registry_app.ui.applications.provisions_field import ProvisionsField
 from registry_app.ui.forms.choices import CheckField, Choice, ChoiceField
 from registry_app.ui.forms.days import DayField
 from registry_app.ui.forms.field import Field
@@ -66,19 +68,19 @@ def return_form() -> Form:
     return form
 
 
-def notice_form() -> Form:
+def notice_form(offered: Sequence[Provision] = ()) -> Form:
     """What is announced, and on which facts."""
     form = Form(columns=1)
-    add_provisions(form)
+    add_provisions(form, offered)
     form.add("grounds", LongTextField(_("Facts it rests on"), limit=_LONG, lines=4), required=True)
     return form
 
 
-def grant_form(results: Iterable[CheckResult], today: date) -> Form:
+def grant_form(results: Iterable[CheckResult], today: date, offered: Sequence[Provision] = ()) -> Form:
     """A grant: reasons, provisions, conditions, and a reason for each check that a person has to judge."""
     form = Form()
     add_reasons(form)
-    add_provisions(form)
+    add_provisions(form, offered)
     form.add(
         "valid_through",
         DayField(_("Last day of validity"), hint=_("Only where the law leaves it open."), not_before=today),
@@ -96,11 +98,11 @@ def grant_form(results: Iterable[CheckResult], today: date) -> Form:
     return form
 
 
-def refusal_form(points: OpenPoints) -> Form:
+def refusal_form(points: OpenPoints, offered: Sequence[Provision] = ()) -> Form:
     """A refusal: reasons, provisions, and what the law leaves to the officer."""
     form = Form()
     add_reasons(form)
-    add_provisions(form)
+    add_provisions(form, offered)
     add_open_points(form, points)
     return form
 
@@ -174,10 +176,9 @@ def add_reasons(form: Form) -> None:
     form.also_called("reasons", _("reasons"))
 
 
-def add_provisions(form: Form) -> None:
-    """The provisions a decision rests on."""
-    hint = _("One on each line, such as art. 25.")
-    form.add("provisions", LongTextField(_("Provisions it rests on"), hint=hint, limit=2_000, lines=2), required=True)
+def add_provisions(form: Form, offered: Sequence[Provision] = ()) -> None:
+    """The provisions a decision rests on; `offered` are those of the rule book that fit it."""
+    form.add("provisions", ProvisionsField(_("Provisions it rests on"), offered), required=True)
     form.also_called("provisions", _("provision"))
 
 

@@ -24,7 +24,7 @@ from registry_app.ui import wording
 from registry_app.ui.actions import action_button
 from registry_app.ui.applications import forms
 from registry_app.ui.applications.actions import SAVE_NEW
-from registry_app.ui.applications.columns import capital
+from registry_app.ui.code_words import capital, countries, country_choices
 from registry_app.ui.context import Context
 from registry_app.ui.forms.choices import Choice, ChoiceField
 from registry_app.ui.forms.days import DayField
@@ -141,7 +141,7 @@ class NewApplicationPage(Page):
         form.add("category", ChoiceField(_("Category"), ()))
         form.add(
             "destination",
-            TextField(_("Country of destination"), hint=_("Two letters, such as SA."), limit=2, latin=True),
+            ChoiceField(_("Country of destination"), country_choices()),
         )
         form.section(_("Days"), _("Terms run from the day on which any office or mission first received it."))
         for name, words in zip(
@@ -241,7 +241,7 @@ class NewApplicationPage(Page):
 
 
 def _licence_words(row: LicenceRow) -> str:
-    places = ", ".join(row.scope.get("destinations", ()))
+    places = countries(row.scope.get("destinations", ()))
     through = say(_("until {day}"), day=wording.day(row.status.valid_through))
     return " · ".join([*(isolate(each) for each in (row.number, places, row.word) if each), through])
 

@@ -27,7 +27,7 @@ from registry_app.ui import wording
 from registry_app.ui.actions import ActionSpec, action_button, set_blocked
 from registry_app.ui.applications import actions as verbs
 from registry_app.ui.applications.check_list import CheckList
-from registry_app.ui.applications.columns import capital, due_mark, state_mark
+from registry_app.ui.applications.columns import due_mark, state_mark
 from registry_app.ui.applications.decisions import DecisionBlock
 from registry_app.ui.applications.list_page import READS
 from registry_app.ui.applications.panel import PanelPlace
@@ -35,7 +35,9 @@ from registry_app.ui.applications.results import ResultsCard
 from registry_app.ui.applications.shown import ShownApplication, read_application
 from registry_app.ui.applications.story import events
 from registry_app.ui.applications.verbs import ApplicationVerbs
+from registry_app.ui.code_words import capital, country
 from registry_app.ui.context import Context
+from registry_app.ui.focus import give, keys_kept
 from registry_app.ui.list_page import MARGINS
 from registry_app.ui.pages import Page, Place
 from registry_app.ui.theme.tokens import State
@@ -85,6 +87,8 @@ class ApplicationPage(Page):
         self.check_list = CheckList(
             context, self.verbs, self.actions_by_code[verbs.VERIFY_ALL.code], self.actions_by_code[verbs.RETURN.code]
         )
+        for place in (self.panel_place.left_alone, self.check_list.left_alone):
+            place.connect(lambda before: give(self.next_steps(before)))
         self.results = ResultsCard(self.actions_by_code[verbs.EXAMINE.code])
         self.proposal = Card(_("Waits for a second person"))
         self.granted = Card()
@@ -136,6 +140,15 @@ class ApplicationPage(Page):
         """Show what was read, unless another application was asked for meanwhile."""
         if shown.card.row.id != self.place.subject:
             return
+        with keys_kept(self, self.next_steps):
+            self._show(shown)
+
+    def next_steps(self, before: QWidget | None) -> list[QWidget]:
+        """Where the keys go when what had them is gone: on in the papers, else to the step the application waits for."""
+        heads = [self.buttons[spec.code] for spec in (*reversed(_PRIMARY), *_BESIDE)]
+        return [*self.check_list.next_steps(before), *heads, self.results.examine_button, self.more]
+
+    def _show(self, shown: ShownApplication) -> None:
         self.shown = shown
         self._layers.setCurrentWidget(self._work)
         self._show_head(shown)
@@ -257,7 +270,7 @@ class ApplicationPage(Page):
             chips.append(Chip(words, due.state))
         self.head.set_title(row.number)
         self.head.set_chips(chips)
-        told = (row.agency_name, capital(_(KIND_LABELS[row.kind])), row.destination)
+        told = (row.agency_name, capital(_(KIND_LABELS[row.kind])), country(row.destination))
         self.head.set_subtitle(" · ".join(isolate(each) for each in told if each))
 
     def _block(self, shown: ShownApplication) -> None:
@@ -328,7 +341,7 @@ class ApplicationPage(Page):
             (_("Agency number"), row.agency_number),
             (_("Kind"), capital(_(KIND_LABELS[row.kind]))),
             (_("Category"), shown.category),
-            (_("Destination"), row.destination),
+            (_("Destination"), country(row.destination)),
         ]
         if shown.licence:
             pairs.append((_("Licence"), shown.licence))
@@ -336,7 +349,7 @@ class ApplicationPage(Page):
                 (_("Received first"), card.received_first_on), (_("Received here"), card.received_on),
                 (_("Lodged on"), row.lodged_on))  # fmt: skip
         pairs += [(words, wording.day(each)) for words, each in days if each is not None]
-        pairs.append((_("Papers"), _("complete") if card.complete else _("not complete")))
+        pairs.append((_("Papers"), _("Complete") if card.complete else _("Not complete")))
         if row.state not in DECIDED:
             pairs += [
                 (_("Time to decide"), f"{each.reading.sentence} ({isolate(each.provision)})") for each in card.clocks

@@ -1,4 +1,10 @@
-"""A form that opens inside a page for one verb: title, fields, the button that does it and the one that leaves it."""
+"""A form that opens inside a page for one verb: title, fields, the button that does it and the one that leaves it.
+
+It stands beside `ui.form_dialog` on purpose. A decision is written with the papers and the checks in view, is left and
+taken up again, and is kept as a draft meanwhile, so it lies in the page and scrolls with it; a small change of a record
+(a contact, a person) is done at once and its dialog keeps everything else away. Both share form, refusals, the order of
+their buttons and where the keys go afterwards.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +13,11 @@ from collections.abc import Callable
 import shiboken6
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QHBoxLayout, QWidget
 
 from registry_app.core.errors import RegistryError
 from registry_app.core.texts import _
+from registry_app.ui.focus import give, holder_in
 from registry_app.ui.forms.form import Form
 from registry_app.ui.labels import PlainLabel
 from registry_app.ui.widgets.buttons import danger, plain, primary
@@ -38,12 +45,10 @@ class FormPanel(Card):
         self.add(form)
         self.do_button = danger(do) if grave else primary(do)
         self.leave_button = plain(_("Leave it"))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch()
-        row.addWidget(self.leave_button)
-        row.addWidget(self.do_button)
-        self.add_layout(row)
+        buttons = QDialogButtonBox()
+        buttons.addButton(self.leave_button, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton(self.do_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.add(buttons)
         self.do_button.clicked.connect(self.submit)
         self.leave_button.clicked.connect(self.leave)
         form.walked_out.connect(lambda: self.do_button.setFocus(Qt.FocusReason.TabFocusReason))
@@ -87,7 +92,13 @@ class FormPanel(Card):
 
 
 class PanelPlace(QWidget):
-    """Where one panel at a time stands on a page; empty it takes no room."""
+    """Where one panel at a time stands on a page; empty it takes no room.
+
+    Signals:
+        left_alone: what had the keys before cannot take them back; the page gives them to the next step.
+    """
+
+    left_alone = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,15 +132,16 @@ class PanelPlace(QWidget):
             self.panel.refuse(error)
 
     def close_panel(self) -> None:
-        """Take the panel away; keys that were in it go back to where they came from."""
+        """Take the panel away; keys that were in it go back to where they came from, or to the next step."""
         panel, self.panel = self.panel, None
         before, self._came_from = self._came_from, None
-        here = QApplication.focusWidget()
-        within = panel is not None and here is not None and panel.isAncestorOf(here)
-        if within and before is not None and shiboken6.isValid(before) and before.isVisible():
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        if panel is None:
+            self.hide()
+            return
+        lost = holder_in(panel) is not None and not give([before])
         self.hide()
-        if panel is not None:
-            self._column.removeWidget(panel)
-            panel.hide()
-            panel.deleteLater()
+        self._column.removeWidget(panel)
+        panel.hide()
+        panel.deleteLater()
+        if lost:
+            self.left_alone.emit(before if before is not None and shiboken6.isValid(before) else None)

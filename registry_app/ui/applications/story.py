@@ -9,9 +9,10 @@ from registry_app.licensing.records import ExaminationRow
 from registry_app.licensing.rules import STATE_LABELS
 from registry_app.proceedings.queries import ClockView, NoticeRow
 from registry_app.ui import wording
-from registry_app.ui.applications.columns import STATES, capital
+from registry_app.ui.applications.columns import STATES
 from registry_app.ui.applications.decisions import kind_words, standing_mark
 from registry_app.ui.applications.shown import ShownApplication
+from registry_app.ui.code_words import capital
 from registry_app.ui.theme.tokens import State
 from registry_app.ui.widgets.timeline import Event
 from registry_app.ui.widgets.verdicts import verdict_word

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +18,9 @@ from registry_app.core.texts import _, bare, ngettext, say
 from registry_app.licensing import deciding, examining, notices, papers, queries, service
 from registry_app.licensing.decisions import DecisionKind
 from registry_app.licensing.open_points import OpenPoints, open_points
+from registry_app.licensing.provisions import Provision, list_provisions
 from registry_app.licensing.records import DecisionRow
-from registry_app.licensing.rules import ApplicationState
+from registry_app.licensing.rules import ApplicationKind, ApplicationState
 from registry_app.ui import wording
 from registry_app.ui.actions import ActionSpec
 from registry_app.ui.applications import actions as verbs
@@ -118,10 +119,16 @@ class ApplicationVerbs:
     # -- the decision ----------------------------------------------------------------------------------------------
 
     def propose_grant(self) -> None:
-        """Propose a grant."""
+        """Propose a grant, once it is known which provisions the rule book has for it."""
+        today = self._context.today
+        kind = self._shown().card.row.kind
+        grant = DecisionKind.RENEW if kind is ApplicationKind.RENEWAL else DecisionKind.GRANT
+        self._context.read(lambda session: list_provisions(session, grant, today), self._ask_grant, owner=self._owner)
+
+    def _ask_grant(self, offered: Sequence[Provision]) -> None:
         results = [each for one in self._shown().card.examinations[-1:] for each in one.results]
         sentence = _("The checks are run once more on this day. A second person with the authority decides.")
-        form = forms.grant_form(results, self._context.today)
+        form = forms.grant_form(results, self._context.today, offered)
         panel = FormPanel(_("Propose to grant"), sentence, _("Propose the grant"), form)
         self._open(
             panel, "decision:proposed", _("Grant of {number} proposed; a second person decides."),
@@ -135,17 +142,22 @@ class ApplicationVerbs:
         """Propose a refusal, once it is known what the law leaves open."""
         today = self._context.today
         self._context.read(
-            lambda session: open_points(session, DecisionKind.REFUSE, today), self._ask_refusal, owner=self._owner
+            lambda session: (
+                open_points(session, DecisionKind.REFUSE, today),
+                list_provisions(session, DecisionKind.REFUSE, today),
+            ),
+            lambda law: self._ask_refusal(*law),
+            owner=self._owner,
         )
 
-    def _ask_refusal(self, points: OpenPoints) -> None:
+    def _ask_refusal(self, points: OpenPoints, offered: Sequence[Provision]) -> None:
         sentence = _("A second person with the authority decides.")
         if points.notice_needed:
             sentence = say(
                 _("The agency must have been told and may reply first ({source})."), source=points.notice_source
             )
         panel = FormPanel(
-            _("Propose to refuse"), sentence, _("Propose the refusal"), forms.refusal_form(points), grave=True
+            _("Propose to refuse"), sentence, _("Propose the refusal"), forms.refusal_form(points, offered), grave=True
         )
         self._open(
             panel, "decision:proposed", _("Refusal of {number} proposed; a second person decides."),
@@ -157,8 +169,14 @@ class ApplicationVerbs:
 
     def announce(self) -> None:
         """Tell the agency first that its application is to be refused."""
+        today = self._context.today
+        self._context.read(
+            lambda session: list_provisions(session, DecisionKind.REFUSE, today), self._ask_notice, owner=self._owner
+        )
+
+    def _ask_notice(self, offered: Sequence[Provision]) -> None:
         sentence = _("The time to reply starts when the service of this notice is proven.")
-        panel = FormPanel(_("Announce a refusal"), sentence, _("Issue the notice"), forms.notice_form())
+        panel = FormPanel(_("Announce a refusal"), sentence, _("Issue the notice"), forms.notice_form(offered))
         self._open(
             panel, "notice:issued", _("Notice on {number} issued; serve it and record the proof."),
             lambda session, actor, one, values: notices.announce_on_application(

@@ -14,6 +14,7 @@ from registry_app.licensing.licence_listing import LicenceListing, list_categori
 from registry_app.licensing.standing import LicenceRow
 from registry_app.licensing.status import STATE_LABELS, LicenceState
 from registry_app.ui import wording
+from registry_app.ui.code_words import capital, countries
 from registry_app.ui.lists.agencies import licence_mark
 from registry_app.ui.lists.list_view import ListWords
 from registry_app.ui.lists.source import Column, Filter, Kind, Option, RegisterSource
@@ -52,7 +53,7 @@ def licence_filters(reading: Reading) -> Sequence[Filter]:
         categories = list_categories(session)
     states = [state for state in LicenceState if state is not LicenceState.NONE]
     found = [
-        Filter("status", _("Status"), [Option(state.value, _capital(_(STATE_LABELS[state]))) for state in states]),
+        Filter("status", _("Status"), [Option(state.value, capital(_(STATE_LABELS[state]))) for state in states]),
         Filter("valid_through", _("Valid through")),
         Filter("ends", _("Ends"), [Option(str(days), words) for days, words in _ends()]),
     ]
@@ -80,8 +81,4 @@ def licence_words() -> ListWords:
 
 
 def _destinations(row: LicenceRow) -> str:
-    return ", ".join(row.scope.get("destinations", ()))
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return countries(row.scope.get("destinations", ()))

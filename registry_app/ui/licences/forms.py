@@ -10,6 +10,7 @@ from registry_app.licensing.acting import ActDraft
 from registry_app.licensing.decisions import DecisionKind, Standing
 from registry_app.licensing.licence_card import GroundLine, LicenceCard
 from registry_app.licensing.open_points import OpenPoints
+from registry_app.licensing.provisions import Provision
 from registry_app.licensing.records import DecisionRow
 from registry_app.licensing.status import GROUND_LABELS, GroundKind
 from registry_app.ui import wording
@@ -22,7 +23,9 @@ from registry_app.ui.forms.form import Form
 _ON_GROUND = frozenset({DecisionKind.STAY, DecisionKind.LIFT})
 
 
-def act_form(kind: DecisionKind, card: LicenceCard, points: OpenPoints, today: date) -> Form:
+def act_form(
+    kind: DecisionKind, card: LicenceCard, points: OpenPoints, today: date, offered: Sequence[Provision] = ()
+) -> Form:
     """The form of a decision of this kind on a licence."""
     form = Form()
     if kind in _ON_GROUND:
@@ -33,7 +36,7 @@ def act_form(kind: DecisionKind, card: LicenceCard, points: OpenPoints, today: d
         choices = [Choice(each.id.hex, decision_words(each)) for each in reversed(settable(card))]
         form.add("decision", ChoiceField(_("Which decision"), choices), required=True, wide=True)
     forms.add_reasons(form)
-    forms.add_provisions(form)
+    forms.add_provisions(form, offered)
     if kind in (DecisionKind.SUSPEND, DecisionKind.STAY):
         hint = _("Empty: until another decision ends it.")
         form.add("ends_on", DayField(_("Last day"), hint=hint, not_before=today))
@@ -63,9 +66,9 @@ def act_draft(kind: DecisionKind, card: LicenceCard, values: Mapping[str, object
     )
 
 
-def announcement_form() -> Form:
+def announcement_form(offered: Sequence[Provision] = ()) -> Form:
     """Which decision is announced, and on which facts."""
-    form = forms.notice_form()
+    form = forms.notice_form(offered)
     choices = [
         Choice(DecisionKind.SUSPEND.value, _("Suspension")),
         Choice(DecisionKind.REVOKE.value, _("Revocation")),

@@ -35,7 +35,9 @@ from registry_app.licensing.open_points import list_categories
 from registry_app.licensing.status import LicenceState
 from registry_app.ui.actions import ActionSpec, action_button, set_blocked
 from registry_app.ui.applications.panel import PanelPlace
+from registry_app.ui.code_words import countries
 from registry_app.ui.context import Context
+from registry_app.ui.focus import give, keys_kept
 from registry_app.ui.licences import actions as verbs
 from registry_app.ui.licences.days_bar import DaysBar
 from registry_app.ui.licences.forms import settable, stoppable
@@ -100,6 +102,7 @@ class LicencePage(Page):
         self.shown: ShownLicence | None = None
         self._days = (context.today, date.max)
         self.panel_place = PanelPlace()
+        self.panel_place.left_alone.connect(lambda before: give(self.next_steps(before)))
         self.strip = MessageStrip()
         self.verbs = LicenceVerbs(context, self, self.panel_place, lambda: self._sure().card, self.refuse)
         self.bar = DaysBar(context.today)
@@ -155,13 +158,23 @@ class LicencePage(Page):
         card = shown.card
         if card.id != self.place.subject or (card.status.on, card.status.known) != self._days:
             return
+        with keys_kept(self, self.next_steps):
+            self._show(shown)
+
+    def next_steps(self, _before: QWidget | None = None) -> list[QWidget]:
+        """Where the keys go when what had them is gone: to the step the licence waits for."""
+        heads = [self.buttons[spec.code] for spec in (verbs.APPROVE, verbs.RENEW, verbs.DECLINE)]
+        return [*heads, self.more]
+
+    def _show(self, shown: ShownLicence) -> None:
+        card = shown.card
         self.shown = shown
         self._layers.setCurrentWidget(self._work)
         mark = status_mark(card)
         self.head.set_title(card.number)
         self.head.set_chips([Chip(mark.words, mark.state)])
         self.head.set_subtitle(
-            " · ".join(isolate(each) for each in (card.agency_name, ", ".join(card.destinations)) if each)
+            " · ".join(isolate(each) for each in (card.agency_name, countries(card.destinations)) if each)
         )
         self._block(shown)
         self.sections.show_licence(card, shown.names, shown.category, shown.not_approved)

@@ -15,6 +15,7 @@ from registry_app.licensing.rules import KIND_LABELS, STATE_LABELS
 from registry_app.licensing.status import GROUND_LABELS, GroundKind, LicenceState
 from registry_app.ui import wording
 from registry_app.ui.applications.decisions import DecisionBlock, kind_words
+from registry_app.ui.code_words import countries
 from registry_app.ui.labels import PlainLabel
 from registry_app.ui.licences.forms import period_words
 from registry_app.ui.lists.agencies import STATES
@@ -156,7 +157,7 @@ class LicenceSections:
             (_("Valid from"), wording.day(status.valid_from)),
             (_("Valid through"), wording.day(status.valid_through)),
             (_("Category"), category),
-            (_("Destination"), ", ".join(card.destinations)),
+            (_("Destination"), countries(card.destinations)),
         ]
         self.facts.clear()
         self.facts.add(Facts(pairs))

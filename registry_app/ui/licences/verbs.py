@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
@@ -16,6 +16,7 @@ from registry_app.licensing import acting, notices
 from registry_app.licensing.decisions import KIND_LABELS, DecisionKind
 from registry_app.licensing.licence_card import LicenceCard
 from registry_app.licensing.open_points import OpenPoints, open_points
+from registry_app.licensing.provisions import Provision, list_provisions
 from registry_app.ui import wording
 from registry_app.ui.applications import forms as shared
 from registry_app.ui.applications.decisions import kind_words
@@ -46,11 +47,12 @@ class LicenceVerbs:
         """Open the form of a decision, once it is known what the law leaves open."""
         today = self._context.today
         self._context.read(
-            lambda session: open_points(session, kind, today), lambda points: self._ask(kind, points),
+            lambda session: (open_points(session, kind, today), list_provisions(session, kind, today)),
+            lambda law: self._ask(kind, *law),
             owner=self._owner,
-        )  # fmt: skip
+        )
 
-    def _ask(self, kind: DecisionKind, points: OpenPoints) -> None:
+    def _ask(self, kind: DecisionKind, points: OpenPoints, offered: Sequence[Provision]) -> None:
         card = self._shown()
         words = _(KIND_LABELS[kind])
         title = say(_("Propose: {decision}"), decision=words)
@@ -59,7 +61,7 @@ class LicenceVerbs:
             sentence = say(
                 _("The agency must have been told and may reply first ({source})."), source=points.notice_source
             )
-        form = forms.act_form(kind, card, points, self._context.today)
+        form = forms.act_form(kind, card, points, self._context.today, offered)
         panel = FormPanel(bare(title), sentence, _("Propose the decision"), form, grave=kind in _GRAVE)
 
         def propose(session: Session, actor: Actor, _licence: uuid.UUID, values: Values) -> None:
@@ -71,9 +73,18 @@ class LicenceVerbs:
 
     def announce(self) -> None:
         """Tell the agency first what is intended."""
+        today = self._context.today
+
+        def offered(session: Session) -> Sequence[Provision]:
+            both = (list_provisions(session, kind, today) for kind in (DecisionKind.SUSPEND, DecisionKind.REVOKE))
+            return list({each.cited: each for found in both for each in found}.values())
+
+        self._context.read(offered, self._ask_announcement, owner=self._owner)
+
+    def _ask_announcement(self, offered: Sequence[Provision]) -> None:
         sentence = _("The time to reply starts when the service of this notice is proven.")
         title = _("Announce a suspension or revocation")
-        panel = FormPanel(title, sentence, _("Issue the notice"), forms.announcement_form())
+        panel = FormPanel(title, sentence, _("Issue the notice"), forms.announcement_form(offered))
 
         def issue(session: Session, actor: Actor, licence: uuid.UUID, values: Values) -> None:
             intended = DecisionKind(values["intended"])
