@@ -127,6 +127,12 @@ def test_before_the_window_is_shown_nothing_of_the_database_is_loaded():
     assert heavy.isdisjoint(loaded)
 
 
+def test_importing_does_not_read_the_source_of_every_module():
+    code = "import registry_app.ui.furnish, linecache; print(*linecache.cache, sep=chr(10))"
+    read = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.splitlines()
+    assert [file for file in read if file.endswith(("page.py", "orm.py", "session.py"))] == []
+
+
 def test_what_lies_behind_the_window_is_loaded_and_refuses_in_a_sentence(tmp_path):
     door = app.RegisterDoor(Preferences(system_world(), tmp_path / "desk.json"))
     with pytest.raises(RegistryError, match="no register"):

@@ -65,6 +65,11 @@ def load(wanted: tuple[Path, ...] | None = None) -> tuple[str, ...]:
 
 def ui_font(pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """The font of the screens at a height in pixels."""
+    return QFont(_made(pixels, weight))
+
+
+@cache
+def _made(pixels: int, weight: QFont.Weight) -> QFont:
     font = QFont()
     font.setFamilies([*(family for family in FAMILIES if family in load()), font.defaultFamily(), "sans-serif"])
     font.setPixelSize(max(1, pixels))
