@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -11,8 +12,14 @@ from hypothesis import HealthCheck, settings
 
 from registry_app.core.world import World, seeded_world
 from tests.support import postgres as private_postgres
+from tests.support.compiled import compile_once
+from tests.support.room import in_memory
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if room := in_memory(4 << 30):
+    # every commit waits for the disk, as it must; under tmp_path it has nothing to wait for
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", room)
+compile_once()
 
 # the same examples on every run, and no verdict by the clock of a busy machine
 settings.register_profile("ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -20,6 +27,16 @@ settings.register_profile("search", deadline=None, max_examples=2000, suppress_h
 settings.load_profile(os.environ.get("REGISTRY_HYPOTHESIS", "ci"))
 
 FIRST_MORNING = datetime(2019, 3, 4, 8, 0, tzinfo=UTC)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Modules, classes and tests are there to stay: looking through them for what can go is time spent for nothing."""
+    gc.disable()
+    result = yield
+    gc.freeze()
+    gc.enable()
+    return result
 
 
 @pytest.fixture

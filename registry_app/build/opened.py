@@ -253,14 +253,14 @@ def _refuse_other_files(location: Location, world: World) -> None:
             say(_("There is no register {file}."), file=path),
             hint=_("Check the name, or make a register: registry init."),
         )
+    with world.files.reading(path) as stream:  # refuses a folder, whose size says nothing
+        page = stream.read(_PAGE)
     if world.files.size(path) < _SMALLEST:
         # SQLite takes it for an empty database and begins to fill it
         raise NoRegister(
             say(_("{file} is empty or cut off: it is no register."), file=path),
             hint=_("Choose another file, or restore the register from its backup."),
         )
-    with world.files.reading(path) as stream:
-        page = stream.read(_PAGE)
     if world.files.size(path) % _PAGE or len(set(page)) < _LEAST_VALUES:
         raise NoRegister(
             say(_("{file} is no register of this program."), file=path),

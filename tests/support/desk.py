@@ -83,8 +83,26 @@ def open_demo(made: Path, folder: Path, login: str = "licensing") -> Opened:
     folder.mkdir(parents=True, exist_ok=True)
     for name in (training.REGISTER, f"{training.REGISTER}.keys", training.PASSPHRASE_FILE, training.KEY_FILE):
         shutil.copyfile(made / name, folder / name)
-    shutil.copytree(made / f"{training.REGISTER}.files", location.files, dirs_exist_ok=True)
+    _lay_beside(made / f"{training.REGISTER}.files", location.files)
     return open_again(location, made, login)
+
+
+def _lay_beside(made: Path, files: Path) -> None:
+    """The demo's attachments as names of the same files: the vault puts a file in another's place and never writes into one."""
+    folders, names = _inside(made)
+    files.mkdir()
+    for folder in folders:
+        (files / folder).mkdir()
+    for name in names:
+        (files / name).hardlink_to(made / name)
+
+
+@cache
+def _inside(made: Path) -> tuple[list[Path], list[Path]]:
+    """The folders below a folder, each before what is in it, and the files."""
+    found = sorted(each for each in made.rglob("*"))
+    folders = [each.relative_to(made) for each in found if each.is_dir()]
+    return folders, [each.relative_to(made) for each in found if not each.is_dir()]
 
 
 def open_again(location: Location, made: Path, login: str) -> Opened:
