@@ -68,17 +68,43 @@ _PROPOSALS: Final = {
     "suspend": N_("suspension"),
     "suspend_interim": N_("interim suspension"),
 }
+_PAPERS: Final = {
+    "licence": N_("certificate of a licence"),
+    "compliance": N_("certificate of compliance"),
+    "reasons": N_("statement of reasons"),
+}
+_FILES: Final = {
+    "application": N_("paper of an application"),
+    "complaint": N_("complaint"),
+    "evidence": N_("evidence"),
+    "guarantee": N_("letter of guarantee"),
+    "issuer_answer": N_("answer of the issuer"),
+    "paper": N_("paper issued"),
+    "proof": N_("proof of service"),
+    "proof_of_service": N_("proof of service"),
+    "receipt": N_("receipt"),
+    "scan": N_("scan of a letter"),
+    "signature": N_("signature for a paper"),
+    "verification": N_("confirmation by the issuer"),
+}
+# what a second person approves, where it is no permission of that name
+_APPROVED: Final = {
+    "licence:decide": N_("decide an application"),
+    "licence:act": N_("decide on a licence"),
+}
 _FAMILIES: Final[Mapping[str, Mapping[str, str]]] = {
     "decision": _DECISIONS,
     "notice": _DECISIONS,
     "application": _APPLICATIONS,
+    "attachment": _FILES,
+    "certificate": _PAPERS,
     "measure": _MEASURES,
     "agency": _AGENCIES,
     "list": _LISTS,
     "proposal": _PROPOSALS,
 }
 # the only families whose subject is a code; elsewhere it is a number or a name
-_CODED_SUBJECTS: Final = frozenset({"decision:served", "notice:issued", "notice:served", "notice:answered",
+_CODED_SUBJECTS: Final = frozenset({"decision:served", "notice:issued", "notice:served", "notice:answered", "attachment:added",
                                     "proposal:made", "proposal:taken", "proposal:declined"})  # fmt: skip
 
 
@@ -91,7 +117,7 @@ def code_words(verb: str, name: str, value: str) -> str:
             return value
     if name == "given":
         return role_words(value)
-    if name == "verb" and value in PERMISSIONS:
-        return permission_words(value)
+    if name == "verb":
+        return _(_APPROVED[value]) if value in _APPROVED else permission_words(value) if value in PERMISSIONS else value
     known = _FAMILIES.get(verb.partition(":")[0], {})
     return _(known[value]) if value in known else value

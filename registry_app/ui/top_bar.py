@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QToolButton
 
 from registry_app.core.texts import _, isolate
 from registry_app.ui.context import Context
-from registry_app.ui.labels import PlainLabel
+from registry_app.ui.labels import PlainLabel, plain_tooltip
 from registry_app.ui.theme.icons import icon
 
 _FIND_WIDTH = 440
@@ -29,6 +29,7 @@ class FindLine(QLineEdit):
         self.setObjectName("searchbox")
         self.setPlaceholderText(_("Find agencies, licences, persons, cases…   Ctrl+K"))
         self.setAccessibleName(_("Find anything"))
+        self.setToolTip(plain_tooltip(self.placeholderText()))  # whole where the bar has no room for it
         hint = self.fontMetrics().horizontalAdvance(self.placeholderText())
         self.setMaximumWidth(max(_FIND_WIDTH, hint + _AROUND_HINT))
         self._glass = QAction(icon("search"), "", self)
