@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from registry_app.core.texts import _, bare
 from registry_app.ui.labels import plain_tooltip
+from registry_app.ui.mnemonics import VERB
 from registry_app.ui.theme.icons import icon
 from registry_app.ui.widgets.buttons import WordsButton
 
@@ -65,6 +66,7 @@ def action_button(action: QAction, *, primary: bool = False) -> QPushButton:
     """A push button for an action; it follows the action's words, icon, state and reason."""
     button = WordsButton()
     button.setObjectName("primary" if primary else "")
+    button.setProperty(VERB, True)
     if action.data():
         button.setIcon(icon(str(action.data()), "accent_text" if primary else "muted"))
 

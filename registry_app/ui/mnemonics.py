@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
+
+VERB: Final = "verb"
+"""The property of a button that stands for a verb of the page."""
 
 
 def key_of(words: str) -> str:
@@ -23,7 +27,7 @@ def settle(page: QWidget) -> None:
     """Give another letter to what marks one that something else visible in the window has already.
 
     A translator marks each verb alone and cannot see which of them will stand together on a page; what came first keeps
-    its letter, and what finds none that is free goes without.
+    its letter, and what finds none that is free goes without. A verb's button that marks no letter gets one as well.
     """
     taken = {key_of(each.text()) for each in _marked(page.window()) if not page.isAncestorOf(each)}
     clashing = []
@@ -32,7 +36,7 @@ def settle(page: QWidget) -> None:
         if key in taken:
             clashing.append(each)
         taken.add(key)
-    for each in clashing:
+    for each in (*clashing, *_unmarked(page)):
         # an "&&" is a written ampersand and stays
         words = each.text().replace("&&", "\0").replace("&", "").replace("\0", "&&")
         place = next((number for number in places(words) if words[number].casefold() not in taken), None)
@@ -40,6 +44,12 @@ def settle(page: QWidget) -> None:
             taken.add(words[place].casefold())
             words = f"{words[:place]}&{words[place:]}"
         each.setText(words)
+
+
+def _unmarked(page: QWidget) -> list[QAbstractButton]:
+    """Buttons of verbs without a key; a quiet one stands in each row of a list and would use the letters up."""
+    buttons = (each for each in page.findChildren(QPushButton) if each.property(VERB) and each.isVisibleTo(page))
+    return [each for each in buttons if not key_of(each.text()) and each.property("look") != "quiet"]
 
 
 def _marked(widget: QWidget) -> Iterator[QAbstractButton | QLabel]:

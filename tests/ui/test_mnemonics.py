@@ -63,3 +63,17 @@ def test_letters_of_the_window_around_the_page_are_taken(qtbot, page):
     mnemonics.settle(page)
     assert verb.text() == "F&ile"
     page.setParent(None)
+
+
+def test_a_verb_without_a_marked_letter_gets_a_free_one_and_a_quiet_one_of_a_row_does_not(qtbot):
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    marked, plain_verb, of_a_row = QPushButton("&Run"), QPushButton("Return"), QPushButton("Reject")
+    for button in (marked, plain_verb, of_a_row):
+        column.addWidget(button)
+    for button in (plain_verb, of_a_row):
+        button.setProperty(mnemonics.VERB, True)
+    of_a_row.setProperty("look", "quiet")
+    mnemonics.settle(page)
+    assert [marked.text(), plain_verb.text(), of_a_row.text()] == ["&Run", "R&eturn", "Reject"]

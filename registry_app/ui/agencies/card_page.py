@@ -51,7 +51,7 @@ class AgencyPage(Page):
         back.clicked.connect(lambda: context.go_to("agencies", self.place.subject))
         self.head = PageHead(_("Agency"), back=back)
         self.verbs = {spec.code: self._bind(spec, do) for spec, do in self._table()}
-        more = plain(_("&More"), "dots")
+        more = plain(_("&More"))
         menu = QMenu(more)
         for spec in MENU:
             menu.addAction(self.verbs[spec.code])

@@ -52,8 +52,8 @@ class Sections:
         pair = QHBoxLayout()
         pair.setSpacing(14)
         for codes in (
-            ("licences", "guarantees", "complaints", "papers"),
-            ("particulars", "reach", "people", "applications"),
+            ("licences", "applications", "guarantees", "complaints", "papers"),
+            ("particulars", "reach", "people"),
         ):
             side = QVBoxLayout()
             side.setSpacing(14)

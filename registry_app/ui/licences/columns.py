@@ -41,7 +41,7 @@ def licence_columns(labels: Mapping[str, str]) -> Sequence[Column[LicenceRow]]:
             "valid_through", _("Valid through"), lambda row: row.status.valid_through, Kind.DAY, 120,
             sort="valid_through",
         ),
-        Column("category", _("Category"), lambda row: labels.get(row.category, row.category), width=130),
+        Column("category", _("Category"), lambda row: labels.get(row.category, row.category), width=130, shown=False),
         Column("agency_number", _("Agency number"), lambda row: row.agency_number, Kind.CODE, 165, shown=False),
         Column("doubts", _("Doubts"), lambda row: len(row.status.doubts) or None, Kind.NUMBER, 90, shown=False),
     )  # fmt: skip

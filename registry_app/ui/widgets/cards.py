@@ -160,14 +160,14 @@ class Facts(QWidget):
         return super().event(event)
 
     def _level(self) -> None:
-        """Let label and value keep to the middle of one line, whatever their scripts."""
+        """Let label and value keep to the middle of one line, whatever their scripts, and lines to one distance."""
+        texts = [each for line in self._lines for each in line if isinstance(each, PlainLabel)]
+        usual = max((line_height(each) for each in texts), default=0)
         for label, shown in self._lines:
-            if isinstance(shown, PlainLabel):
-                high = max(line_height(label), line_height(shown))
-                shown.setMinimumHeight(high)
-            else:
-                high = max(line_height(label), shown.sizeHint().height())
+            high = usual if isinstance(shown, PlainLabel) else max(usual, shown.sizeHint().height())
             label.setMinimumHeight(high)
+            if isinstance(shown, PlainLabel):
+                shown.setMinimumHeight(high)
         least = style.scaled(96)
         for column in range(0, 2 * self._columns, 2):
             if self._grid.columnMinimumWidth(column) != least:  # setting it lays out again even where it is the same
