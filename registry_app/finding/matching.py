@@ -5,6 +5,7 @@ Each step is one bounded question, the same on both databases, and is asked only
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -223,8 +224,25 @@ def names_begun(
     """Every name in which words begin as these, as (source, subject); None when there are more than `most`."""
     if any(len(word) < _SHORTEST_BEGINNING and word.isascii() for word in words):
         return None
-    rows = _look(connection, kind, [[Term(word, begins=True)] for word in words], most + 1)
-    return None if len(rows) > most else [(source, subject) for source, subject, _words in rows]
+    terms = [[Term(word, begins=True)] for word in words]
+    if on_server(connection):
+        rows = _look(connection, kind, terms, most + 1)
+        return None if len(rows) > most else [(source, subject) for source, subject, _words in rows]
+    # the index of words alone tells how many there are: a common word reads no name for that
+    first, beyond = CODES[kind] << BITS, (CODES[kind] + 1) << BITS
+    places = run(
+        connection,
+        "SELECT rowid FROM derived_finding_text WHERE derived_finding_text MATCH ? AND rowid >= ? AND rowid < ? LIMIT ?",
+        (_query(terms), first, beyond, most + 1),
+    ).fetchall()
+    if len(places) > most:
+        return None
+    named = run(
+        connection,
+        "SELECT source, subject FROM derived_finding_name WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id DESC",
+        (json.dumps([place for (place,) in places]),),
+    )
+    return [(bytes(source), bytes(subject)) for source, subject in named.fetchall()]
 
 
 def _look(
@@ -244,16 +262,20 @@ def _look(
             (*patterns, first, beyond, most),
         )
     else:
-        query = " AND ".join(f"({' OR '.join(map(_quoted, group))})" for group in terms)
         rows = run(
             connection,
             "SELECT n.source, n.subject, n.words FROM derived_finding_text JOIN derived_finding_name n "
             "ON n.id = derived_finding_text.rowid WHERE derived_finding_text MATCH ? "
             "AND derived_finding_text.rowid >= ? AND derived_finding_text.rowid < ? "
             "ORDER BY derived_finding_text.rowid DESC LIMIT ?",
-            (query, first, beyond, most),
+            (_query(terms), first, beyond, most),
         )
     return [(bytes(source), bytes(subject), words.strip(" ")) for source, subject, words in rows.fetchall()]
+
+
+def _query(terms: Sequence[Sequence[Term]]) -> str:
+    """What is asked of SQLite's index of words."""
+    return " AND ".join(f"({' OR '.join(map(_quoted, group))})" for group in terms)
 
 
 def _quoted(term: Term) -> str:

@@ -13,8 +13,8 @@ from registry_app.core.paging import START, Count, Filters, Sort
 from registry_app.ui.jobs import Job
 from registry_app.ui.lists.source import Key, Row, Source
 
-PAGE: Final = 64
-"""Rows read at once: two screens of them."""
+PAGE: Final = 32
+"""Rows read at once: two screens of them; what is read before it is seen is waited for."""
 
 
 @dataclass(frozen=True)
