@@ -16,6 +16,8 @@ from registry_app.exchange import queries as exchange
 from registry_app.guarantees import queries as guarantees
 from registry_app.licensing import queries as licensing
 from registry_app.licensing import standing
+from registry_app.ui.desk import Desk
+from registry_app.ui.pages import Place
 
 Finder = Callable[[Session, date], uuid.UUID]
 
@@ -65,3 +67,12 @@ OFFICERS: Final = {"settings": "admin", "journal": "auditor", "guarantee": "fina
 def officer_for(page: str) -> str:
     """Who works on a page."""
     return OFFICERS.get(page, "licensing")
+
+
+def go(desk: Desk, page: str) -> None:
+    """Show a page of the desk, with its record."""
+    subject = None
+    if page in RECORDS:
+        with desk.context.opened.reading() as session:
+            subject = RECORDS[page](session, desk.context.today)
+    desk.go(Place(page, subject))

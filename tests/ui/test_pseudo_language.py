@@ -16,13 +16,12 @@ from registry_app.ui.desk import Desk
 from registry_app.ui.door import Account
 from registry_app.ui.failures import FailuresWindow
 from registry_app.ui.labels import PlainLabel
-from registry_app.ui.pages import Place
 from tests.support import shown
 from tests.support.desk import Answers, open_demo
 from tests.support.dialogs import do
 from tests.support.known_words import KnownWords, texts_held, texts_of_file
 from tests.support.pseudo import made_up_language, spelled
-from tests.support.samples import RECORDS, officer_for
+from tests.support.samples import go, officer_for
 from tests.ui.first_start.test_assistant import OFFICE, WHO, AssistantRobot
 from tests.ui.robots import MadeUpDoor, SignInRobot
 
@@ -82,14 +81,6 @@ def desk(sit_down, qtbot):
         return made
 
     return at
-
-
-def go(desk, code):
-    subject = None
-    if code in RECORDS:
-        with desk.context.opened.reading() as session:
-            subject = RECORDS[code](session, desk.context.today)
-    desk.go(Place(code, subject))
 
 
 def kinds_in_words(kinds):
