@@ -124,6 +124,18 @@ def test_a_crash_of_the_tests_is_no_success(dev, monkeypatch, tmp_path):
     assert dev.pytest([]) == (1, "pytest printed no closing line")
 
 
+@pytest.mark.parametrize(("finding", "status"), [("", 0), ("print('line 7 is wrong'); raise SystemExit(1)", 1)])
+def test_what_is_read_while_the_tests_run_counts_as_much_and_the_tests_close(dev, monkeypatch, capsys, finding, status):
+    monkeypatch.setattr(dev, "set_up", lambda *_what: None)
+    steps = [("quick", [sys.executable, "-c", ""]), ("slow", [sys.executable, "-c", finding])]
+    monkeypatch.setattr(dev, "lint_steps", lambda _where: steps)
+    monkeypatch.setattr(dev, "pytest", lambda _words: (0, "== 2 passed in 1.00s =="))
+    assert dev.test([]) == status
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-1].endswith("== 2 passed in 1.00s ==")
+    assert ("line 7 is wrong" in lines) is bool(status)
+
+
 @pytest.mark.parametrize(("words", "status"), [(["nonsense"], 2), ([], 2), (["pictures"], 1), (["--help"], 0)])
 def test_the_script_ends_with_the_usual_status(words, status):
     ended = subprocess.run([sys.executable, SCRIPT, *words], capture_output=True, text=True, check=False)
