@@ -6,6 +6,7 @@ such files. Catalogues that a machine translated are marked in the header (`Lang
 
 from __future__ import annotations
 
+import ast
 import sys
 from datetime import UTC, datetime
 from io import BytesIO
@@ -35,6 +36,22 @@ def gathered() -> Catalog:
         found.add(
             message, locations=[(f"registry_app/{Path(name).as_posix()}", 0)], auto_comments=comments, context=context
         )
+    for path in sorted(package.rglob("*.py")):
+        for message in in_templates(path.read_text(encoding="utf-8")):
+            found.add(message, locations=[(path.relative_to(ROOT).as_posix(), 0)])
+    return found
+
+
+def in_templates(source: str) -> list[str | tuple[str, str]]:
+    """The messages inside f-strings, which are one token to the library's own reader."""
+    found: list[str | tuple[str, str]] = []
+    for template in (each for each in ast.walk(ast.parse(source)) if isinstance(each, ast.JoinedStr)):
+        for call in (each for each in ast.walk(template) if isinstance(each, ast.Call)):
+            if not (isinstance(call.func, ast.Name) and call.func.id in KEYWORDS):
+                continue
+            words = [each.value for each in call.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+            if words:
+                found.append((words[0], words[1]) if call.func.id == "ngettext" else words[0])
     return found
 
 

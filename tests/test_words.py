@@ -104,3 +104,8 @@ def test_a_count_takes_the_form_that_the_language_has_for_it(catalogue):
     rule = Locale.parse(language).plural_form
     order = [each for each in ("zero", "one", "two", "few", "many", "other") if each in {*rule.tags, "other"}]
     assert [form_of(count) for count in range(250)] == [order.index(rule(count)) for count in range(250)]
+
+
+def test_a_message_inside_a_template_is_gathered_too():
+    source = 'f\'{whose} {_("Choose")} {ngettext("one", "many", n)} {N_(words)} {other("no")}\''
+    assert words().in_templates(source) == ["Choose", ("one", "many")]
