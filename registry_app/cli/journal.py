@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from registry_app.access import queries as access
-from registry_app.build.verifying import anchor_given, verify_opened
+from registry_app.build.verifying import anchor_given, anchor_words, log_words, verify_opened
 from registry_app.cli.output import context, done, place_for, show_json, show_rows
 from registry_app.core.errors import BadInput
 from registry_app.core.texts import _, bare, say, shortened
@@ -55,9 +55,7 @@ def verify(
     else:
         for log in report.logs:
             office = codes.get(log.office, log.office)
-            print(
-                f"{office}: {log.size} entries, {log.checkpoints} checkpoints, {log.anchors} anchors, root {log.root}"
-            )
+            print(bare(log_words(log, office)))
         print(bare(say(_("{rows} rows compared, {erased} values erased."), rows=report.rows, erased=report.erased)))
         for note in notes:
             print(bare(note))
@@ -65,6 +63,7 @@ def verify(
             print(bare(finding))
         if report.more:
             print(bare(say(_("and {count} more."), count=report.more)))
+        print(bare(anchor_words(sum(log.anchors for log in report.logs))))
         print(_("The register is intact.") if report.intact else _("The register was changed behind its back."))
     return 0 if report.intact else 1
 

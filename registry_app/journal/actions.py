@@ -23,6 +23,7 @@ ACTIONS: Final[dict[str, str]] = {
     "approval:withdrawn": N_("Proposal of {verb} withdrawn"),
     "register:exported": N_("Register exported to {subject}"),
     "backup:made": N_("Backup {subject} made"),
+    "backup:rehearsed": N_("Restore of the backup {subject} rehearsed"),
     # offices
     "authority:granted": N_("Authority for {verb} recorded from instrument {subject}"),
     "interest:declared": N_("Interest declared; the officer stands aside"),

@@ -107,3 +107,8 @@ def note_export(session: Session, name: str) -> None:
 def note_backup(session: Session, name: str) -> None:
     """Record that a backup was made."""
     unit.verb(session, "backup:made", label=name)
+
+
+def note_rehearsal(session: Session, name: str) -> None:
+    """Record that the restore of a backup was rehearsed, and went well."""
+    unit.verb(session, "backup:rehearsed", label=name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -48,6 +49,50 @@ def is_dated(*codes: str) -> bool:
     return any(code and fields()[code].kind is Kind.DATE for code in codes)
 
 
+class _Details(QWidget):
+    """What can be said of a column besides its field; made when it is first needed, as most columns never need it."""
+
+    def __init__(self, choices: Sequence[Choice], use: ColumnUse) -> None:
+        super().__init__()
+        self.then = ChoiceField(_("The rest fills"), [each for each in choices if each.code != VERBATIM])
+        self.separator = TextField(_("Parted at"), hint=_("{sign} is a new line.").format(sign=_LINE_BREAK), limit=10)
+        self.order = ChoiceField(
+            _("Place among its parts"), [Choice(str(n), str(n)) for n in range(1, _MOST_PARTS + 1)]
+        )
+        self.dates = ChoiceField(_("Dates are written"), _date_orders(), usual=_AUTO)
+        calendars = [Choice(_AUTO, _("As they tell"))] + [Choice(each.value, calendar_name(each)) for each in Calendar]
+        self.calendar = ChoiceField(_("Calendar"), calendars, usual=_AUTO)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 6)
+        grid.setHorizontalSpacing(12)
+        self.fields = (self.dates, self.calendar, self.separator, self.then, self.order)
+        for place, field in enumerate(self.fields):
+            field.set_context(bare(use.column))
+            grid.addWidget(field, place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        self.show_use(use)
+
+    def show_use(self, use: ColumnUse) -> None:
+        """Show how a column is used."""
+        self.then.set_value(use.then or None)
+        self.separator.set_value(use.separator.replace("\n", _LINE_BREAK))
+        self.order.set_value(str(use.order) if use.order else None)
+        self.dates.set_value(use.dates.value or _AUTO)
+        self.calendar.set_value(use.calendar or _AUTO)
+
+    def use(self, use: ColumnUse) -> ColumnUse:
+        """The use with what is chosen here."""
+        return replace(
+            use,
+            order=int(self.order.value() or 0),
+            separator=self.separator.typed().replace(_LINE_BREAK, "\n"),
+            then=self.then.value() or "",
+            dates=DateOrder(_chosen(self.dates)),
+            calendar=_chosen(self.calendar),
+        )
+
+
 class ColumnRow(QFrame):
     """Heading and examples at the start, what they fill at the end.
 
@@ -61,54 +106,50 @@ class ColumnRow(QFrame):
         super().__init__()
         self.setProperty("look", "row")
         self._use = use
+        self._choices = choices
         self._filling = True
+        self._made: _Details | None = None
         heading = use.column.replace("&", "&&")
         self.fills = ChoiceField(heading, choices)
         self.fills.label.hide()
-        self.then = ChoiceField(_("The rest fills"), [each for each in choices if each.code != VERBATIM])
-        self.separator = TextField(_("Parted at"), hint=_("{sign} is a new line.").format(sign=_LINE_BREAK), limit=10)
-        self.order = ChoiceField(
-            _("Place among its parts"), [Choice(str(n), str(n)) for n in range(1, _MOST_PARTS + 1)]
-        )
-        self.dates = ChoiceField(_("Dates are written"), _date_orders(), usual=_AUTO)
-        calendars = [Choice(_AUTO, _("As they tell"))] + [Choice(each.value, calendar_name(each)) for each in Calendar]
-        self.calendar = ChoiceField(_("Calendar"), calendars, usual=_AUTO)
         self.more = icon_button("adjustments", say(_("More about {column}"), column=use.column), little=True)
         self.more.setCheckable(True)
         self.more.toggled.connect(lambda _on: self._follow())
-        for field in self._fields():
-            field.set_context(bare(use.column))
-            field.changed.connect(self._was_changed)
+        self.fills.set_context(bare(use.column))
+        self.fills.changed.connect(self._was_changed)
         self._arrange(examples)
         self.show_use(use)
+
+    @property
+    def details(self) -> _Details:
+        """What can be said besides; made here when it is first asked for."""
+        if self._made is None:
+            self._made = _Details(self._choices, self._use)
+            self._column.insertWidget(1, self._made)
+            for field in self._made.fields:
+                field.changed.connect(self._was_changed)
+        return self._made
 
     def show_use(self, use: ColumnUse) -> None:
         """Show a use of the column."""
         self._filling = True
         self._use = use
         self.fills.set_value(use.field)
-        self.then.set_value(use.then or None)
-        self.separator.set_value(use.separator.replace("\n", _LINE_BREAK))
-        self.order.set_value(str(use.order) if use.order else None)
-        self.dates.set_value(use.dates.value or _AUTO)
-        self.calendar.set_value(use.calendar or _AUTO)
+        if self._made is not None:
+            self._made.show_use(use)
         self._filling = False
         self._follow()
 
     def use(self) -> ColumnUse:
         """What is chosen now."""
-        field = self.fills.value() or VERBATIM
-        dated = is_dated(field, self.then.value() or "")
-        parts = field != VERBATIM
-        return ColumnUse(
-            self._use.column,
-            field,
-            int(self.order.value() or 0) if parts else 0,
-            self.separator.typed().replace(_LINE_BREAK, "\n") if parts else "",
-            (self.then.value() or "") if parts else "",
-            DateOrder(_chosen(self.dates)) if dated else DateOrder.AUTO,
-            _chosen(self.calendar) if dated else "",
-        )
+        said = self._said()
+        if said.field == VERBATIM:
+            return ColumnUse(said.column, said.field)
+        return said if is_dated(said.field, said.then) else replace(said, dates=DateOrder.AUTO, calendar="")
+
+    def _said(self) -> ColumnUse:
+        use = replace(self._use, field=self.fills.value() or VERBATIM)
+        return use if self._made is None else self._made.use(use)
 
     def show_parts(self, several: bool) -> None:
         """Whether other columns fill the same field, so that their places count."""
@@ -117,27 +158,27 @@ class ColumnRow(QFrame):
 
     _several = False
 
-    def _fields(self) -> tuple[ChoiceField | TextField, ...]:
-        return (self.fills, self.then, self.separator, self.order, self.dates, self.calendar)
-
     def _was_changed(self) -> None:
         if not self._filling:
             self._follow()
             self.changed.emit()
 
     def _follow(self) -> None:
-        field = self.fills.value() or VERBATIM
-        then = self.then.value() or ""
-        filled = field != VERBATIM
-        dated = filled and is_dated(field, then)
-        split = filled and (self.more.isChecked() or bool(then) or bool(self.separator.typed()))
+        said = self._said()
+        filled = said.field != VERBATIM
+        dated = filled and is_dated(said.field, said.then)
+        split = filled and (self.more.isChecked() or bool(said.then) or bool(said.separator))
+        parts = filled and (self._several or bool(said.order))
         self.more.setVisible(filled)
-        self.separator.setVisible(split)
-        self.then.setVisible(split)
-        self.order.setVisible(filled and (self._several or bool(self.order.value())))
-        self.dates.setVisible(dated)
-        self.calendar.setVisible(dated)
-        self.details.setVisible(split or dated or (filled and self._several))
+        if self._made is None and not (split or dated or parts):
+            return
+        details = self.details
+        for field in (details.separator, details.then):
+            field.setVisible(split)
+        details.order.setVisible(parts)
+        for field in (details.dates, details.calendar):
+            field.setVisible(dated)
+        details.setVisible(split or dated or parts)
 
     def _arrange(self, examples: str) -> None:
         words = QVBoxLayout()
@@ -152,25 +193,16 @@ class ColumnRow(QFrame):
         told.setLayout(words)
         words.setContentsMargins(0, 4, 0, 4)
         told.setFixedWidth(scaled(270))
-        self.details = QWidget()
-        grid = QGridLayout(self.details)
-        grid.setContentsMargins(0, 0, 0, 6)
-        grid.setHorizontalSpacing(12)
-        for place, field in enumerate((self.dates, self.calendar, self.separator, self.then, self.order)):
-            grid.addWidget(field, place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
         choice = QHBoxLayout()
         choice.setSpacing(6)
         choice.addWidget(self.fills, 1)
         choice.addWidget(self.more, alignment=Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout()
-        column.setSpacing(6)
-        column.addLayout(choice)
-        column.addWidget(self.details)
-        column.addStretch()
+        self._column = QVBoxLayout()
+        self._column.setSpacing(6)
+        self._column.addLayout(choice)
+        self._column.addStretch()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 6, 0, 6)
         row.setSpacing(16)
         row.addWidget(told)
-        row.addLayout(column, 1)
+        row.addLayout(self._column, 1)

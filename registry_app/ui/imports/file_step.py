@@ -155,7 +155,8 @@ class FileStep(QWidget):
             letters = [say_column(place).strip("()") for place in range(max(width, len(layout.columns)))]
             rows = [(record.number, record.cells) for record in look.first]
             self.model.show_rows(letters, rows, frozenset(layout.heading_rows))
-            self.table.fit_widths(first=64)
+            first = next((place for place, row in enumerate(rows) if row[0] in layout.heading_rows), 0)
+            self.table.fit_widths(first=64, start=first)
             self._show_notes(look)
         self.looked.emit(look)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -33,7 +34,12 @@ _GROUPINGS: Final = {
     Grouping.LIKENESS: N_("With names that sound alike"),
     Grouping.ROW: N_("None: each row is one agency"),
 }
+_AT_A_TIME: Final = 2  # columns laid out before the window gets a turn
 _LEFT: Final = 320
+
+
+def _nothing() -> None:
+    """Work that only gives the window a turn."""
 
 
 class MappingStep(QWidget):
@@ -52,6 +58,7 @@ class MappingStep(QWidget):
         self._context = context
         self.rows: list[ColumnRow] = []
         self._filling = False
+        self.is_laying_out = False
         self.strip = MessageStrip()
         self.counted = PlainLabel(look="small", wrap=True)
         self.form = self._make_form()
@@ -83,16 +90,37 @@ class MappingStep(QWidget):
             return str(error)
         return ""
 
-    def show_guess(self, guess: Guess, name: str = "") -> None:
-        """Show a mapping with what stands in each column; `name` is the one it was kept under, if it was."""
-        self._filling = True
+    def show_guess(self, guess: Guess, name: str = "", then: Callable[[], object] | None = None) -> None:
+        """Show a mapping with what stands in each column; `name` is the one it was kept under, if it was.
+
+        A list may have a hundred columns, so some are laid out at a time and the window is looked after in between;
+        `then` follows when all stand.
+        """
+        self._filling = self.is_laying_out = True
         clear(self._columns)
-        mapping = guess.mapping
+        self.rows = []
         choices = field_choices()
-        self.rows = [ColumnRow(use, said, choices) for use, said in zip(mapping.columns, guess.examples, strict=True)]
-        for row in self.rows:
-            row.changed.connect(self._was_changed)
-            self._columns.addWidget(row)
+        waiting = list(zip(guess.mapping.columns, guess.examples, strict=True))
+
+        def some() -> None:
+            for use, said in waiting[:_AT_A_TIME]:
+                row = ColumnRow(use, said, choices)
+                row.changed.connect(self._was_changed)
+                self.rows.append(row)
+                self._columns.addWidget(row)
+            del waiting[:_AT_A_TIME]
+            if waiting:
+                self._context.run(_nothing, lambda _done: some(), owner=self)
+                return
+            self.is_laying_out = False
+            self._show_whole(guess.mapping, name)
+            if then is not None:
+                then()
+
+        some()
+
+    def _show_whole(self, mapping: Mapping, name: str) -> None:
+        """What concerns the list as a whole, once its columns stand."""
         self._columns.addStretch()
         self._saved.set_value(name or None)
         self._grouping.set_value(mapping.grouping.value)

@@ -20,6 +20,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
 _ROLE = Qt.ItemDataRole
 _ROW_HEIGHT: Final = 30
+_MEASURED: Final = 60  # rows that say how wide a column is
 _LONGEST: Final = 300  # letters of a cell that are shown
 
 
@@ -271,13 +272,25 @@ class FileTable(QTableView):
             header.resizeSection(place, style.scaled(widths[place] if place < len(widths) else other))
         header.setStretchLastSection(True)
 
-    def fit_widths(self, most: int = 240, first: int = 90) -> None:
-        """Each column as wide as what stands in it, within reason; what is left over goes to those that would need more."""
+    def fit_widths(self, most: int = 220, first: int = 90, start: int = 0) -> None:
+        """Each column as wide as what stands in it, within reason; what is left over goes to those that would need more.
+
+        Rows before `start` do not count: a title above a list is wider than the column it stands in.
+        """
         header = self.horizontalHeader()
         header.setStretchLastSection(False)
         margin = style.scaled(24)
         columns = range(1, header.count())
-        needed = [max(self.sizeHintForColumn(place), header.sectionSizeHint(place)) + margin for place in columns]
+        rows = range(start, min(self.model().rowCount(), start + _MEASURED))
+        letters = self.fontMetrics()
+        needed = [
+            max(
+                header.sectionSizeHint(place),
+                *(letters.horizontalAdvance(str(self.model().index(row, place).data())) + margin for row in rows),
+                0,
+            )
+            for place in columns
+        ]
         wanted = [style.scaled(first), *needed]
         widths = [min(width, style.scaled(most)) for width in wanted]
         left = self.viewport().width() - sum(widths)

@@ -222,6 +222,9 @@ class TrialStep(QWidget):
         tiles = QHBoxLayout()
         tiles.setSpacing(12)
         for tile in (self.ready, self.wrong, self.noted, self.agencies):
+            inside = tile.layout()
+            assert inside is not None
+            inside.setContentsMargins(14, 5, 14, 5)  # the rows below need the height more
             tiles.addWidget(tile)
         self.drop_button.hide()
         self.nothing = PlainLabel(_("Nothing is wrong: every row is ready."), look="muted", wrap=True)
@@ -239,6 +242,7 @@ class TrialStep(QWidget):
         self.split.addWidget(rows)
         self.split.setHandleWidth(12)
         self.split.setChildrenCollapsible(False)
+        self.split.setSizes([100, 125])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

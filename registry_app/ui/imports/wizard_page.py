@@ -146,7 +146,9 @@ class ImportPage(Page):
 
         def show(found: Guess) -> None:
             self._guessed = look
-            self.mapping_step.show_guess(found, name)
+            self.mapping_step.show_guess(found, name, laid_out)
+
+        def laid_out() -> None:
             self.mapping_step.read_names()
             self._show_step(_COLUMNS)
 
@@ -322,6 +324,8 @@ class ImportPage(Page):
         """Why one cannot go on; empty where one can."""
         if self._progress is not None:
             return _("Wait until the work at hand is done, or stop it.")
+        if self.mapping_step.is_laying_out:
+            return _("Wait until the columns stand here.")
         if self.step == _FILE:
             return "" if self.look is not None else _("Choose a file first.")
         if self.step == _COLUMNS:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from registry_app.access import queries as access
-from registry_app.build.verifying import anchor_given, verify_opened
+from registry_app.build.verifying import anchor_given, intact_words, verify_opened
 from registry_app.core.paging import Filters
 from registry_app.core.texts import _, isolate, say
 from registry_app.journal.listing import VERBS_ONLY, JournalListing
@@ -138,13 +138,8 @@ class JournalPage(ListPage):
 
     def show_report(self, report: Report) -> None:
         """Say in one sentence whether the register is intact, and list what was found."""
-        entries = wording.count(sum(log.size for log in report.logs))
-        anchors = sum(log.anchors for log in report.logs)
         if report.intact:
-            sentence = say(
-                _("The register is intact: {entries} entries and {rows} rows agree, {anchors} anchors kept outside were met."),
-                entries=entries, rows=wording.count(report.rows), anchors=wording.count(anchors),
-            )  # fmt: skip
+            sentence = intact_words(report, wording.count)
         else:
             sentence = _(
                 "The register was changed behind its back. Do not go on working in it: keep a copy, and compare it with the last "

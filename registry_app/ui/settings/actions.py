@@ -43,10 +43,13 @@ APPROVE: Final = ActionSpec(
 BACKUP: Final = ActionSpec(
     "backup:make", N_("&Back up now…"), icon="database-export", permission="backup:make", page="settings"
 )
+REHEARSE: Final = ActionSpec(
+    "backup:rehearse", N_("&Rehearse a restore…"), icon="reload", permission="backup:make", page="settings"
+)
 EXPORT: Final = ActionSpec(
     "register:export", N_("Export everything…"), icon="download", permission="register:export", page="settings"
 )
 
 ACTIONS: Final = (
-    ADD_USER, GIVE_ROLE, AUTHORISE, RESET, CLOSE, PASSWORD, HOLIDAYS, VOID, KEYS, ADOPT, SET, CONFIRM, APPROVE, BACKUP, EXPORT,
+    ADD_USER, GIVE_ROLE, AUTHORISE, RESET, CLOSE, PASSWORD, HOLIDAYS, VOID, KEYS, ADOPT, SET, CONFIRM, APPROVE, BACKUP, REHEARSE, EXPORT,
 )  # fmt: skip

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from registry_app.build.backing_up import BackedUp, back_up
+from registry_app.build.backing_up import BackedUp, Rehearsed, back_up, rehearse
 from registry_app.build.exporting import export_register
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, ngettext, say
 from registry_app.journal import queries as journal
 from registry_app.ui import wording
 from registry_app.ui.context import Context
+from registry_app.ui.first_start.answers import PasswordField
+from registry_app.ui.form_dialog import FormDialog
+from registry_app.ui.forms.form import Form
 from registry_app.ui.labels import PlainLabel
 from registry_app.ui.settings import actions
 from registry_app.ui.settings.part import Part
@@ -22,7 +28,8 @@ class BackupPart(Part):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.add_verbs({actions.BACKUP: self.back_up, actions.EXPORT: self.export}, actions.BACKUP)
+        verbs = {actions.BACKUP: self.back_up, actions.REHEARSE: self.rehearse, actions.EXPORT: self.export}
+        self.add_verbs(verbs, actions.BACKUP)
         self.last = PlainLabel(wrap=True)
         card = Card(_("Last backup"))
         card.add(self.last)
@@ -33,6 +40,13 @@ class BackupPart(Part):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(card)
+        rehearsal = Card(_("Rehearsal of a restore"))
+        rehearsal.add(PlainLabel(_(
+            "A backup that nobody ever opened is a hope. The rehearsal restores one beside the register as after a loss, opens it with "
+            "your password, compares every row with the journal and takes it away again; the register itself is not touched."),
+            look="muted", wrap=True))  # fmt: skip
+        column.setSpacing(14)
+        column.addWidget(rehearsal)
         column.addStretch(1)
         self.column.addWidget(self.scrolled(inside), 1)
 
@@ -40,13 +54,21 @@ class BackupPart(Part):
         """Read when the last one was made."""
         zone = self.context.opened.world.zone
         self.context.read(
-            lambda session: journal.last_of(session, "backup:made"),
-            lambda last: self.last.setText(
-                _("No backup was made yet. Make one today.") if last is None
-                else say(_("It was made on {moment}."), moment=wording.moment(last, zone))
-            ),
+            lambda session: (journal.last_of(session, "backup:made"), journal.last_of(session, "backup:rehearsed")),
+            lambda found: self._show_last(found[0], found[1], zone),
             owner=self,
         )  # fmt: skip
+
+    def _show_last(self, made: datetime | None, rehearsed: datetime | None, zone: ZoneInfo) -> None:
+        if made is None:
+            self.last.setText(_("No backup was made yet. Make one today."))
+            return
+        said = [say(_("It was made on {moment}."), moment=wording.moment(made, zone))]
+        said.append(
+            _("A restore was never rehearsed.") if rehearsed is None
+            else say(_("A restore was last rehearsed on {moment}."), moment=wording.moment(rehearsed, zone))
+        )  # fmt: skip
+        self.last.setText(" ".join(said))
 
     def back_up(self) -> None:
         """Copy, open the copy, verify it."""
@@ -62,7 +84,44 @@ class BackupPart(Part):
                     rows=wording.count(made.rows)), State.OK)  # fmt: skip
             self.refresh()
 
-        self.job(_("Making a backup"), lambda _progress: back_up(opened, path), done)
+        self.job(_("Making a backup"), lambda progress: back_up(opened, path, progress), done)
+
+    def rehearse(self) -> None:
+        """Restore a backup beside the register, open it with one's own password, verify it, take it away again."""
+        path = self.context.prompts.open_file(_("The backup to rehearse with"), "*.register")
+        if path is None:
+            return
+        form = Form(columns=1)
+        form.add("password", PasswordField(
+            _("Your password"), hint=_("It opens the backup, as it would after the register was lost.")), required=True)  # fmt: skip
+        opened, context = self.context.opened, self.context
+
+        def done(found: Rehearsed) -> None:
+            said = say(
+                _("{file} was restored, opened with your password and is intact: {rows} rows."), file=path.name,
+                rows=wording.count(found.rows),
+            )  # fmt: skip
+            if found.missing:
+                lost = ngettext(
+                    "{count} attached file is not in the backup.", "{count} attached files are not in the backup.",
+                    found.missing,
+                )  # fmt: skip
+                said = f"{said} {lost.format(count=wording.count(found.missing))}"
+            self.strip.show_message(said, State.WARN if found.missing else State.OK)
+            self.refresh()
+
+        def begin(password: str) -> None:
+            context.job(
+                _("Rehearsing a restore"), lambda progress: rehearse(opened, path, password, progress), done,
+                self.refuse, owner=self,
+            )  # fmt: skip
+
+        self.strip.clear()
+        self.dialog = FormDialog(
+            context, self, _("Rehearse a restore"),
+            say(_("{file} is restored beside the register, opened, verified and taken away again."), file=path.name),
+            form, _("&Rehearse"), "", lambda values: values["password"], begin,
+        ).begin()  # fmt: skip
 
     def export(self) -> None:
         """Everything as canonical JSON for auditors; what is sealed stays sealed."""

@@ -20,7 +20,7 @@ from registry_app.ui.widgets.cards import Card
 
 # each language in its own words, as whoever needs it reads no other
 LANGUAGES: Final = (("en", "English"), ("ar", "العربية"))
-LOOKS: Final = (("light", N_("light")), ("dark", N_("dark")))
+LOOKS: Final = (("light", N_("Light")), ("dark", N_("Dark")))
 SIZES: Final = (80, 90, 100, 110, 125, 150, 175, 200)
 
 

@@ -13,6 +13,7 @@ from registry_app.build.trusting import trust_of
 from registry_app.core.texts import _, isolate, say
 from registry_app.offices import queries, service
 from registry_app.ui import wording
+from registry_app.ui.code_words import country
 from registry_app.ui.context import Context
 from registry_app.ui.forms.choices import Choice, ChoiceField
 from registry_app.ui.forms.days import DayField
@@ -23,6 +24,7 @@ from registry_app.ui.forms.rows import TableField
 from registry_app.ui.labels import PlainLabel
 from registry_app.ui.settings import actions
 from registry_app.ui.settings.part import Part
+from registry_app.ui.settings.words import PURPOSES, numbered
 from registry_app.ui.theme.tokens import State
 from registry_app.ui.widgets.cards import Card, Facts
 from registry_app.ui.widgets.chips import Chip
@@ -37,7 +39,7 @@ class OfficePart(Part):
             {actions.HOLIDAYS: self.enter_holidays, actions.VOID: self.void_number, actions.KEYS: self.save_keys}
         )
         self.facts = Facts(columns=2)
-        self.numbers, self.keys = Facts(), Facts()
+        self.numbers, self.keys = Facts(columns=2), Facts(columns=2)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -65,15 +67,16 @@ class OfficePart(Part):
         offices, blocks, keys = found
         info, location = self.context.opened.info, self.context.opened.location
         self.facts.set_facts([
-            (_("Ministry"), isolate(info.name)), (_("Country"), isolate(info.country)),
+            (_("Ministry"), isolate(info.name)), (_("Country"), isolate(country(info.country))),
             (_("Made on"), wording.day(info.made_on)),
             (_("Where it lies"), isolate(location.path)),
-            *((_("Office"), say(_("{code}: {name}, {zone}"), code=each.code, name=each.name, zone=each.zone)) for each in offices),
+            *((_("Office"), say(_("{code}: {name}"), code=each.code, name=each.name)) for each in offices),
+            (_("Time zone"), isolate(", ".join(dict.fromkeys(each.zone.replace("_", " ") for each in offices)))),
         ])  # fmt: skip
         self.numbers.set_facts(
             [
                 (
-                    isolate(each["kind"]),
+                    numbered(each["kind"]),
                     say(_("{left} left in the block of {year}"), left=wording.count(each["left"]), year=each["year"]),
                 )
                 for each in blocks
@@ -81,7 +84,7 @@ class OfficePart(Part):
         )
         today = self.context.today
         self.keys.set_facts([
-            (isolate(each.purpose.value), self._key_words(each, today)) for each in keys
+            (_(PURPOSES[each.purpose.value]), self._key_words(each, today)) for each in keys
         ])  # fmt: skip
 
     @staticmethod
@@ -122,7 +125,9 @@ class OfficePart(Part):
         form = Form(columns=1)
         with self.context.opened.reading() as session:
             kinds = sorted({str(each["kind"]) for each in queries.list_blocks(session)})
-        form.add("kind", ChoiceField(_("What it numbers"), [Choice(each, each) for each in kinds]), required=True)
+        form.add(
+            "kind", ChoiceField(_("What it numbers"), [Choice(each, numbered(each)) for each in kinds]), required=True
+        )
         form.add("number", TextField(_("Number"), limit=40, latin=True), required=True)
         form.add("reason", LongTextField(_("Why it is not used"), lines=3), required=True)
         self.ask(_("Explain an unused number"), form, _("&Explain"), "number:voided",

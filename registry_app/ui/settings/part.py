@@ -9,11 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from registry_app.core.errors import RegistryError
-from registry_app.core.texts import _
+from registry_app.core.texts import _, say
 from registry_app.ui.actions import ActionSpec, action_button
 from registry_app.ui.context import Context
 from registry_app.ui.form_dialog import FormDialog
 from registry_app.ui.forms.form import Form
+from registry_app.ui.labels import PlainLabel
+from registry_app.ui.settings.words import who_may
 from registry_app.ui.widgets.strips import MessageStrip
 
 
@@ -41,6 +43,15 @@ class Part(QWidget):
             row.addWidget(action_button(self.verbs[spec.code], primary=spec == primary))
         row.addStretch()
         self.column.addLayout(row)
+        missing = dict.fromkeys(spec.permission for spec in table if not self.context.may(spec.permission))
+        for permission in missing:
+            verbs = ", ".join(
+                _(spec.words).replace("&", "").rstrip("…") for spec in table if spec.permission == permission
+            )
+            said = say(
+                _("{verbs}: your roles do not include this. Who may: {roles}."), verbs=verbs, roles=who_may(permission)
+            )
+            self.column.addWidget(PlainLabel(said, look="small", wrap=True))
         self.column.addWidget(self.strip)
 
     def scrolled(self, inside: QWidget) -> QScrollArea:

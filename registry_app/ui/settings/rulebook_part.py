@@ -25,10 +25,12 @@ from registry_app.ui.lists.short import ShortSource
 from registry_app.ui.lists.source import Column, Filter, Kind, Mark, Option
 from registry_app.ui.settings import actions
 from registry_app.ui.settings.part import Part
+from registry_app.ui.settings.words import CONFIDENCE, answer_words
 from registry_app.ui.theme.tokens import State
 from registry_app.ui.widgets.cards import Card, Facts
 
 UNKNOWN, KNOWN = "unknown", "known"
+_SHORT = 22  # letters of an answer in the list; the whole stands beside it
 
 
 class RuleBookPart(Part):
@@ -102,9 +104,9 @@ class RuleBookPart(Part):
             return
         self.meaning.setText(row.meaning)
         self.facts.set_facts([
-            (_("Answer"), isolate(row.shown) if row.known else _("not set by the regulator")),
+            (_("Answer"), isolate(_answered(row))),
             (_("Source"), isolate(row.source)), (_("Its words"), isolate(row.quote)),
-            (_("As read on"), wording.day(row.as_of)), (_("Confidence"), isolate(row.confidence)),
+            (_("As read on"), wording.day(row.as_of)), (_("Confidence"), _(CONFIDENCE[row.confidence]) if row.confidence else ""),
             (_("Instrument"), isolate(row.instrument)), (_("Note"), isolate(row.note)),
             (_("In force from"), wording.day(row.effective_from)), (_("Key"), isolate(row.key)),
         ])  # fmt: skip
@@ -212,13 +214,18 @@ def _columns() -> tuple[Column[AnswerRow], ...]:
 
 def _answer(row: AnswerRow) -> Mark:
     if not row.known:
-        return Mark(_("not set"), State.WARN)
-    short = row.shown if len(row.shown) <= 22 else row.shown[:21] + "…"
+        return Mark(_("Not set"), State.WARN)
+    said = _answered(row)
+    short = said if len(said) <= _SHORT else said[: _SHORT - 1] + "…"
     return Mark(short, State.OK if row.confirmed else State.INFO)
 
 
+def _answered(row: AnswerRow) -> str:
+    return answer_words(row.value, row.unit)
+
+
 def _filters() -> list[Filter]:
-    return [Filter("answer", _("Answer"), [Option(KNOWN, _("set")), Option(UNKNOWN, _("not set by the regulator"))])]
+    return [Filter("answer", _("Answer"), [Option(KNOWN, _("Set")), Option(UNKNOWN, _("Not set by the regulator"))])]
 
 
 def _words() -> ListWords:

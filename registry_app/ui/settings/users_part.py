@@ -26,13 +26,9 @@ from registry_app.ui.lists.short import ShortSource
 from registry_app.ui.lists.source import Column, Kind, Mark
 from registry_app.ui.settings import actions
 from registry_app.ui.settings.part import Part
+from registry_app.ui.settings.words import DECISIONS, sentence_case
 from registry_app.ui.theme.tokens import State
 from registry_app.ui.widgets.cards import Card
-
-DECISIONS = (
-    "licence:grant", "licence:refuse", "licence:suspend", "licence:revoke", "licence:set_aside", "guarantee:claim",
-    "complaint:decide", "measure:impose",
-)  # fmt: skip
 
 
 class UsersPart(Part):
@@ -134,7 +130,9 @@ class UsersPart(Part):
         form = Form(columns=1)
         form.add(
             "verbs",
-            ManyChoice(_("What may be decided"), [Choice(each, each) for each in DECISIONS], columns=2),
+            ManyChoice(
+                _("What may be decided"), [Choice(code, _(words)) for code, words in DECISIONS.items()], columns=2
+            ),
             required=True,
         )
         form.add("instrument", TextField(_("Paper that gives the authority")), required=True)
@@ -176,7 +174,8 @@ class UsersPart(Part):
 
 
 def _roles(row: UserRow) -> str:
-    return ", ".join(isolate(_(LABELS[Role(role)])) for role in row.roles)
+    said = ", ".join(isolate(_(LABELS[Role(role)])) for role in row.roles)
+    return sentence_case(said)
 
 
 def _state(row: UserRow) -> Mark:
@@ -184,4 +183,4 @@ def _state(row: UserRow) -> Mark:
 
 
 def _role_choices() -> list[Choice]:
-    return [Choice(role.value, _(label)) for role, label in LABELS.items()]
+    return [Choice(role.value, sentence_case(_(label))) for role, label in LABELS.items()]

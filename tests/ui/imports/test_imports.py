@@ -165,15 +165,15 @@ def test_every_choice_about_a_column_reaches_the_mapping(wizard, tmp_path):
     step = wizard.mapping_step
     for place, order in ((1, "2"), (2, "1")):
         step.rows[place].fills.set_value("principal.name")
-        step.rows[place].order.set_value(order)
-    assert not step.rows[1].order.isHidden()
+        step.rows[place].details.order.set_value(order)
+    assert not step.rows[1].details.order.isHidden()
     period = step.rows[3]
     period.fills.set_value("licence.valid_from")
     period.more.setChecked(True)
-    period.separator.set_value(" - ")
-    period.then.set_value("licence.valid_to")
-    period.dates.set_value("day-first")
-    period.calendar.set_value("gregorian")
+    period.details.separator.set_value(" - ")
+    period.details.then.set_value("licence.valid_to")
+    period.details.dates.set_value("day-first")
+    period.details.calendar.set_value("gregorian")
     step._grouping.set_value("row")
     mapping = step.mapping()
     assert [use.column for use in mapping.columns_of("principal.name")] == ["Owner family", "Owner given"]
@@ -191,7 +191,7 @@ def test_dates_that_can_be_read_two_ways_are_settled_by_the_column(wizard, tmp_p
     to_trial(wizard, written(tmp_path, lines))
     assert [problem.code for problem in wizard.run.file_problems] == ["dates-ambiguous"]
     wizard.go_back()
-    wizard.mapping_step.rows[3].dates.set_value("day-first")
+    wizard.mapping_step.rows[3].details.dates.set_value("day-first")
     wizard.go_on()
     assert (wizard.step, wizard.run.file_problems, wizard.run.ready) == (2, (), 7)
 
