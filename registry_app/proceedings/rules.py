@@ -11,6 +11,7 @@ from typing import Any
 from registry_app.core.dates import DAY, WorkCalendar, each_day
 from registry_app.core.errors import BadInput, RuleBroken
 from registry_app.core.texts import _, say
+from registry_app.rulebook.event_words import event_words
 from registry_app.rulebook.terms import CannotTell, LastDay, NotRunning, Outcome, last_day, last_day_from
 from registry_app.rulebook.values import UNKNOWN, MonthEnd, OnHoliday, Reckoning, Term, Unit, Unknown
 
@@ -213,7 +214,7 @@ def read_clock(clock: ClockFacts, on: date, calendar: WorkCalendar) -> ClockRead
     """Where the clock stands on a day: it runs only while the regulator has the file."""
     if clock.start_on is None or on < clock.start_on:
         event = "" if clock.term.starts is UNKNOWN else clock.term.starts
-        reason = say(_("The clock has not started: it runs from {event}."), event=event.replace("_", " ") or "?")
+        reason = say(_("The clock has not started: it runs from {event}."), event=event_words(event) if event else "?")
         return ClockReading(ClockState.NOT_STARTED, NotRunning(event, reason), reason)
     closed = [pause for pause in clock.pauses if pause.resumed_on is not None]
     out = next((pause for pause in clock.pauses if pause.resumed_on is None and pause.stopped_on <= on), None)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QDialogButtonBox, QFrame, QScrollArea, QVBoxLayout
 from sqlalchemy.orm import Session
 
 from registry_app.agencies.queries import get_rows
@@ -60,11 +60,10 @@ class NewApplicationPage(Page):
         cancel.clicked.connect(self._turn_away)
         card = Card()
         card.add(self.form)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(cancel)
-        row.addWidget(self.save_button)
-        card.add_layout(row)
+        buttons = QDialogButtonBox()
+        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton(self.save_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        card.add(buttons)
         card.body.addStretch()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)

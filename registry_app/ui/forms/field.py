@@ -207,6 +207,10 @@ class Field(QWidget):
         """What can have the keys, in order."""
         return tuple(self._inputs)
 
+    def walked(self) -> tuple[QWidget, ...]:
+        """The inputs that Enter leads through: all of them, but for a button that only adds more."""
+        return self.inputs()
+
     def set_label(self, words: str) -> None:
         """Change the label, also to give it a key."""
         self._words = words

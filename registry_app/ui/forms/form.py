@@ -309,7 +309,7 @@ class Form(QWidget):
         chain = [
             each
             for field in self._fields.values()
-            for each in field.inputs()
+            for each in field.walked()
             if each.isEnabled() and each.isVisibleTo(self)
         ]
         place = next((number for number, each in enumerate(chain) if each is from_here), -1)

@@ -180,6 +180,10 @@ class TableField(Field):
         within = [each for row in self._rows for field in row.fields.values() for each in field.inputs()]
         return (*within, self.add_button)
 
+    def walked(self) -> tuple[QWidget, ...]:
+        """The rows' inputs: Enter leads on to the next field, as nobody has to add a row."""
+        return self.inputs()[:-1]
+
     def focus_here(self) -> None:
         """The first field that is wrong, else the first of all, else the button."""
         fields = [field for row in self._rows for field in row.fields.values()]

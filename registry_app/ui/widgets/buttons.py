@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyleOptionButton, QToolButton, QWidget
 
 from registry_app.ui.labels import plain_tooltip
@@ -28,6 +29,13 @@ class WordsButton(QPushButton):
         if self.icon().isNull() or not self.text():
             return usual
         return usual + QSize(self.fontMetrics().horizontalAdvance(_DISTANCE), 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keys, as space does; Qt would leave it to a window's default one."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def minimumSizeHint(self) -> QSize:
         """Words are never cut."""

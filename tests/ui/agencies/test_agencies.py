@@ -6,6 +6,7 @@ import uuid
 
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
+from sqlalchemy import text
 
 from registry_app.agencies import queries, service
 from registry_app.agencies.service import Particulars
@@ -98,7 +99,7 @@ def test_the_list_opens_the_card_and_counts_rightly(sit_down, qtbot, told):
     assert told.places == [Place("agency", key)]
     with context.opened.reading() as session:
         everything = queries.list_agencies(session, queries.Filters(), limit=1_000)
-    assert page.list.model.rowCount() == len(everything)
+    qtbot.waitUntil(lambda: page.list.model.rowCount() == len(everything))
 
 
 def test_who_may_not_change_reads_why(sit_down, qtbot):
@@ -172,3 +173,22 @@ def test_what_an_imported_list_says_of_a_licence_stands_on_the_card_as_its_state
     assert stated.number in texts
     assert "It has no licence." not in texts
     assert any("imported list" in text for text in texts)
+
+
+def test_an_agency_of_an_imported_list_has_the_import_in_its_history(sit_down, qtbot):
+    context = sit_down("licensing")
+    with context.opened.reading() as session:
+        agency, name = session.execute(
+            text("select agency_id, file_name from imported_agency join import_batch on import_batch.id = batch_id")
+        ).first()
+    page = shown(qtbot, AgencyPage(context), Place("agency", uuid.UUID(bytes=agency)))
+    told = [bare(event.words) for event in page.sections.history.events]
+    assert any(name in words and "list" in words for words in told)
+    assert page.sections.cards["history"].isVisibleTo(page)
+
+
+def test_labels_begin_with_a_capital_and_codes_are_words(sit_down, qtbot):
+    page = shown(qtbot, AgencyPage(context := sit_down("licensing")), Place("agency", an_agency(context)))
+    facts = [*page.sections.facts.values(), *page.sections.reach.values()]
+    assert all(words[0] == words[0].upper() for words, _value in facts)
+    assert not any("_" in value for words, value in facts if words == "Legal form")

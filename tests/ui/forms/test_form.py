@@ -106,7 +106,7 @@ def test_a_mended_form_has_no_summary(form):
 
 def test_enter_walks_through_the_form_and_tells_the_page_at_the_end(form, qtbot):
     seen = []
-    chain = [each for field in form.fields().values() for each in field.inputs() if each.isVisible()]
+    chain = [each for field in form.fields().values() for each in field.walked() if each.isVisible()]
     chain[0].setFocus()
     with qtbot.waitSignal(form.walked_out):
         for _step in range(len(chain)):
