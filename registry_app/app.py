@@ -7,7 +7,7 @@ import importlib
 import os
 import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -97,10 +97,12 @@ class RegisterDoor:
                 loader.shutdown(wait=False)
             return self._behind
 
-    def open(self, register: str, login: str, password: str) -> SignedIn:
+    def open(
+        self, register: str, login: str, password: str, waiting: Callable[[int], object] | None = None
+    ) -> SignedIn:
         """Open a register for a person."""
         build, engine, _training, furnish = self.load().result()
-        opened = build.open_register(engine.Location(register), login, password, self._world)
+        opened = build.open_register(engine.Location(register), login, password, self._world, waiting=waiting)
         actor = opened.actor()
         return OpenRegister(
             opened, actor.name, opened.office.name, opened.info.training, furnish, self._preferences, self._runner

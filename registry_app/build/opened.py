@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -201,10 +201,18 @@ def assemble(location: Location, world: World, unlocked: key_file.Unlocked) -> O
 
 
 def open_register(
-    location: Location, login: str, password: str, world: World, *, today: date | None = None, sign_in: bool = True
+    location: Location,
+    login: str,
+    password: str,
+    world: World,
+    *,
+    today: date | None = None,
+    sign_in: bool = True,
+    waiting: Callable[[int], object] | None = None,
 ) -> Opened:
     """Open a register as a person.
 
+    `waiting` is told, while this waits for another program that holds the register, how many milliseconds so far.
     `today` sets the day on a training register only, which otherwise goes on where it stopped. Upgrades an older register after copying it. Raises
     `WrongPassword`, `NoRegister`, `NewerRegister`, `NotPermitted`, `StorageFailed`.
     """
@@ -213,6 +221,9 @@ def open_register(
         _refuse_other_files(location, world)
     unlocked = key_file.unlock(world, location.keys, login.strip().lower(), password)
     opened = assemble(location, world, unlocked)
+    listeners = opened.store.engines.waiting.listeners
+    if waiting is not None:
+        listeners.append(waiting)
     try:
         check_opens(opened.store.engines, location.path.name)
         bring_up_to_date(opened.store.engines, location, world, log_roots, keeping.make_if_needed)
@@ -228,6 +239,7 @@ def open_register(
     except BaseException:
         opened.close()
         raise
+    listeners.clear()
     return opened
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from registry_app.core.texts import N_, _, say
 _CACHE_KIB = 24_000
 _READING_CACHE_KIB = 8_000  # of each connection of a list: with three times as much none of its questions is quicker
 _BUSY_MS = 15_000
+_TURN_MS = 500  # after so long a wait for another writer, who listens is told
+_LOCKED = "database is locked"
 # what a database refuses, also past the toolkit, where statements go straight to the driver
 DRIVER_ERRORS = (DBAPIError, sqlcipher.Error, psycopg.Error)
 # Journal, checksums and foreign keys are off or weak by default in SQLite; each line was measured to matter.
@@ -80,12 +83,29 @@ class Location:
         return self.path.with_name(self.path.name + ".files")
 
 
+class Waiting:
+    """Who is told while another program holds the register: from the thread that waits, with the milliseconds so far.
+
+    A listener that raises ends the waiting with what it raises; nothing is begun then.
+    """
+
+    def __init__(self) -> None:
+        """Nobody listens yet."""
+        self.listeners: list[Callable[[int], object]] = []
+
+    def tell(self, waited: int) -> None:
+        """Tell everybody."""
+        for listener in tuple(self.listeners):
+            listener(waited)
+
+
 @dataclass(frozen=True)
 class Engines:
     """One engine that writes (each transaction takes the write lock first) and one that only reads."""
 
     write: Engine
     read: Engine
+    waiting: Waiting = field(default_factory=Waiting)
 
     @property
     def is_server(self) -> bool:
@@ -126,10 +146,26 @@ def open_engines(location: Location, cipher_key: bytes) -> Engines:
     write = _sqlite(location.path, cipher_key)
     read = _sqlite(location.path, cipher_key)
     # BEGIN IMMEDIATE on the reading engine would make every list wait for the writer
-    event.listen(write, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    waiting = Waiting()
+    event.listen(write, "connect", lambda connection, _record: connection.execute(f"PRAGMA busy_timeout={_TURN_MS}"))
+    event.listen(write, "begin", lambda connection: _take(connection, waiting))
     event.listen(read, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     event.listen(read, "connect", _only_read)
-    return Engines(write, read)
+    return Engines(write, read, waiting)
+
+
+def _take(connection: Connection, waiting: Waiting) -> None:
+    """Begin to write. Another writer is waited for in turns, so that the officer hears of it and can stop."""
+    turns = _BUSY_MS // _TURN_MS
+    for turn in range(1, turns + 1):
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except DBAPIError as error:
+            if turn == turns or _LOCKED not in str(error.orig):
+                raise
+        else:
+            return
+        waiting.tell(turn * _TURN_MS)
 
 
 def _only_read(connection: Any, _record: Any) -> None:

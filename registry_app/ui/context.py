@@ -17,7 +17,9 @@ from PySide6.QtWidgets import QWidget
 from registry_app.core.actor import Actor
 from registry_app.core.calendars import Calendar, calendar_of
 from registry_app.core.errors import RegistryError
+from registry_app.core.texts import _
 from registry_app.ui.actions import ActionSpec, make_action
+from registry_app.ui.door import WAITED
 from registry_app.ui.forms.drafts import Drafts
 from registry_app.ui.jobs import Job, JobProgress, Runner
 from registry_app.ui.places import Place
@@ -80,6 +82,10 @@ class Context(QObject):
         self.actor: Actor = opened.actor()
         self.runner = runner
         self._jobs: set[Job] = set()
+        self._held_row: Running | None = None
+        self._held = JobProgress(self)
+        self._held.stepped.connect(self._show_held)
+        opened.store.engines.waiting.listeners.append(self._hold)
         self._committed.connect(self._announce)  # queued to the screen's thread when a job committed
         opened.store.on_changed.append(self._note)
 
@@ -197,6 +203,7 @@ class Context(QObject):
             job.deleteLater()
             if not shiboken6.isValid(self):
                 return False
+            self._end_held()
             if ended is not None:
                 ended()
             return owner is None or shiboken6.isValid(owner)
@@ -220,6 +227,24 @@ class Context(QObject):
         job.failed.connect(fail)
         self.runner.start(job)
 
+    def _hold(self, waited: int) -> None:
+        """Another program holds the register; told from the thread that waits. Raises `Cancelled` once that was stopped."""
+        self._held.step(waited, 0)
+
+    def _show_held(self, waited: int) -> None:
+        if waited >= WAITED and self._held_row is None and self._jobs:
+            self._held_row = Running(_("Another program holds the register; waiting for it"), self._held, self)
+            self.started.emit(self._held_row)
+
+    def _end_held(self) -> None:
+        """The wait is over, or was stopped: the next one begins anew."""
+        if self._held_row is None:
+            return
+        row, self._held_row = self._held_row, None
+        self._held = JobProgress(self)
+        self._held.stepped.connect(self._show_held)
+        self.ended.emit(row)
+
     def _note(self, changes: Changes) -> None:
         self._committed.emit(changes)
 
@@ -230,6 +255,9 @@ class Context(QObject):
     def close(self) -> None:
         """Stop listening; the register is closed by the window."""
         self.drafts.close()
+        listeners = self.opened.store.engines.waiting.listeners
+        if self._hold in listeners:
+            listeners.remove(self._hold)
         if self._note in self.opened.store.on_changed:
             self.opened.store.on_changed.remove(self._note)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from registry_app.core.progress import Progress
+
+
+WAITED: Final = 1_000  # milliseconds of waiting for another program after which the officer is told
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,13 @@ class SignedIn(Protocol):
 class Door(Protocol):
     """Opens registers; called from a thread that is not the screen's, unless said otherwise."""
 
-    def open(self, register: str, login: str, password: str) -> SignedIn:
-        """Open a register for a person; raises a `RegistryError` with the way out."""
+    def open(
+        self, register: str, login: str, password: str, waiting: Callable[[int], object] | None = None
+    ) -> SignedIn:
+        """Open a register for a person; raises a `RegistryError` with the way out.
+
+        `waiting` is told, from this thread, for how many milliseconds another program has held the register so far.
+        """
 
     def demo_accounts(self, register: str) -> Sequence[Account]:
         """The accounts of a demo register; none for any other."""

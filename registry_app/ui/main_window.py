@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from registry_app.core.texts import _, say
-from registry_app.ui.door import Door, SignedIn
+from registry_app.ui.door import WAITED, Door, SignedIn
 from registry_app.ui.failures import sentence_for
 from registry_app.ui.jobs import InThreads, Job, JobProgress, Runner
 from registry_app.ui.sign_in import SignInPage
@@ -54,7 +54,15 @@ class MainWindow(QMainWindow):
         """Open the register beside the screen's thread; stretching the password takes its time on purpose."""
         self.sign_in.set_busy(True)
         self.sign_in.show_message(_("Opening…"))
-        self._run(partial(self._door.open, register, login, password), self._enter)
+        held = JobProgress(self)
+        held.stepped.connect(self._say_held)
+        waiting = partial(held.step, total=0)
+        self._run(partial(self._door.open, register, login, password, waiting), self._enter)
+
+    def _say_held(self, waited: int) -> None:
+        """Another program holds the register for some time already."""
+        if self.signed_in is None and waited >= WAITED:
+            self.sign_in.show_message(_("Another program holds the register; waiting for it…"))
 
     def make_demo(self) -> None:
         """Make the demo register and offer its accounts."""

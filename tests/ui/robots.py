@@ -43,8 +43,11 @@ class MadeUpDoor:
     fault: Exception | None = None
     asked: list[tuple[str, str, str]] = field(default_factory=list)
     accounts: list[Account] = field(default_factory=list)
+    held: bool = False
 
-    def open(self, register: str, login: str, password: str) -> MadeUpRegister:
+    def open(self, register: str, login: str, password: str, waiting=None) -> MadeUpRegister:
+        if waiting is not None and self.held:
+            waiting(1_000)
         self.asked.append((register, login, password))
         if self.fault is not None:
             raise self.fault
