@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gettext as _gettext
+import re
 import unicodedata
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
 from registry_app.core.paths import LOCALE
@@ -12,6 +14,9 @@ from registry_app.core.paths import LOCALE
 _DOMAIN: Final = "registry"
 FSI: Final = "\u2068"
 PDI: Final = "\u2069"
+RLM: Final = "\u200f"
+_FROM_THE_RIGHT: Final = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+_PLACE: Final = re.compile(r"\{[^{}]*\}")
 _JOINER: Final = "\u200d"
 _ISOLATES: Final = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 # a paragraph ends every isolate in it (UAX #9, rule X8), and a sentence is one line
@@ -106,5 +111,19 @@ def bare(text: str) -> str:
 
 
 def say(template: str, **data: object) -> str:
-    """The (already translated) template with each datum isolated."""
-    return template.format(**{name: isolate(value) for name, value in data.items()})
+    """The (already translated) template with each datum isolated.
+
+    What stands between the data gives a line its direction. Where that are no letters, or foreign ones first, the line of
+    a language written from right to left would run the other way: it gets U+200F in front.
+    """
+    said = template.format(**{name: isolate(value) for name, value in data.items()})
+    return f"{RLM}{said}" if _runs_astray(template, _language) else said
+
+
+@lru_cache(maxsize=4096)  # a list says the same templates again and again
+def _runs_astray(template: str, language: str) -> bool:
+    between = _PLACE.sub("", template)
+    if language not in _FROM_THE_RIGHT or not between.strip():
+        return False
+    strong = (kind for kind in map(unicodedata.bidirectional, between) if kind in {"L", "R", "AL"})
+    return next(strong, "L") == "L"

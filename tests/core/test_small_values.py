@@ -16,7 +16,7 @@ from registry_app.core.actor import Actor
 from registry_app.core.check_results import CheckResult, Level, Verdict, overall
 from registry_app.core.errors import NotPermitted, RegistryError, RuleBroken
 from registry_app.core.progress import Progress, Silent
-from registry_app.core.texts import FSI, N_, PDI, _, bare, choose_language, isolate, ngettext, say, shortened
+from registry_app.core.texts import FSI, N_, PDI, RLM, _, bare, choose_language, isolate, ngettext, say, shortened
 
 # -- sentences -----------------------------------------------------------------------------------------------------
 
@@ -138,3 +138,23 @@ def test_resources_lie_in_the_package_where_it_is_installed(monkeypatch, tmp_pat
     assert paths._resources() == tmp_path / "resources"
     (tmp_path / "registry_app" / "resources").mkdir(parents=True)
     assert paths._resources() == tmp_path / "registry_app" / "resources"
+
+
+@pytest.mark.parametrize(
+    ("template", "marked"),
+    [
+        ("{person}, {moment}", True),  # no letter between the data: nothing says from where the line runs
+        ("PDF {name} محفوظ", True),  # a foreign word first
+        ("حُفظ {name} PDF", False),
+        ("{name}", False),  # one datum alone has no order to lose
+    ],
+)
+def test_a_line_of_arabic_runs_from_the_right_whatever_stands_first_in_it(template, marked):
+    data = {"person": "Hanna", "moment": 5, "name": "x"}
+    choose_language("ar")
+    try:
+        said = say(template, **data)
+    finally:
+        choose_language("en")
+    assert said.startswith(RLM) is marked
+    assert not say(template, **data).startswith(RLM)
