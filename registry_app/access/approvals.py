@@ -18,6 +18,9 @@ from registry_app.store.partial import equals
 
 # what was sent back and is not taken up again is no work any more, only history
 SENT_BACK_FOR: Final = timedelta(days=30)
+# made once: an alias of a table takes longer to make than to ask
+_DECIDER: Final = aliased(User)
+_LATER: Final = aliased(Approval)
 
 
 @dataclass(frozen=True)
@@ -47,9 +50,8 @@ def list_waiting(session: Session, verbs: Iterable[str]) -> list[Asked]:
 
 def list_sent_back(session: Session, verbs: Iterable[str], on: date) -> list[Asked]:
     """Requests of these verbs that were declined lately, without another for the same record since, oldest first."""
-    later = aliased(Approval)
-    again = select(later.id).where(
-        later.subject_id == Approval.subject_id, later.verb == Approval.verb, later.id > Approval.id
+    again = select(_LATER.id).where(
+        _LATER.subject_id == Approval.subject_id, _LATER.verb == Approval.verb, _LATER.id > Approval.id
     )
     since = datetime.combine(on - SENT_BACK_FOR, time(), UTC)
     declined = _requests(verbs).where(equals(Approval.outcome, Outcome.DECLINED), Approval.decided_at >= since)
@@ -111,11 +113,10 @@ def sent_back_line(
 
 
 def _requests(verbs: Iterable[str]) -> Select[Approval, str, str]:
-    decider = aliased(User)
     return (
-        select(Approval, User.full_name, decider.full_name)
+        select(Approval, User.full_name, _DECIDER.full_name)
         .join(User, User.id == Approval.proposed_by)
-        .outerjoin(decider, decider.id == Approval.decided_by)
+        .outerjoin(_DECIDER, _DECIDER.id == Approval.decided_by)
         .where(Approval.verb.in_(list(verbs)))
         .order_by(Approval.id)
     )

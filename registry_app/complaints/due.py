@@ -33,6 +33,9 @@ from registry_app.store.blocks import in_blocks
 VERBS: Final = ("complaint:decide",)
 _ByLaw = tuple[date | None, bool, str]
 _DEFENCE: Final = "complaint.defence"
+# made once: an alias of a table takes longer to make than to ask
+_WORD: Final = aliased(WorkerAcknowledgement)
+_AGAIN: Final = aliased(ComplaintDecision)
 
 
 def due(session: Session, on: date) -> list[Due]:
@@ -133,7 +136,7 @@ def _agreed(session: Session, complaints: Sequence[uuid.UUID]) -> dict[uuid.UUID
 
 def _to_hear(session: Session, cases: Mapping[uuid.UUID, Case]) -> list[Due]:
     """Payments that somebody says to have made: only the worker's own word makes one count."""
-    word = aliased(WorkerAcknowledgement)
+    word = _WORD
     acknowledged = select(word.id).where(
         word.subject_id == ComplaintPayment.id, word.about == "payment", word.set_aside_by.is_(None)
     )
@@ -161,7 +164,7 @@ def _to_hear(session: Session, cases: Mapping[uuid.UUID, Case]) -> list[Due]:
 def _approvals(session: Session, on: date, complaints: Mapping[uuid.UUID, OpenComplaint]) -> list[Due]:
     """Decisions that wait for a second person, and those that came back while the complaint is still in hearing."""
     waiting, back = list_waiting(session, VERBS), list_sent_back(session, VERBS, on)
-    again = aliased(ComplaintDecision)
+    again = _AGAIN
     anew = select(again.id).where(again.complaint_id == ComplaintDecision.complaint_id, again.id > ComplaintDecision.id)
     found = select(
         ComplaintDecision.id, ComplaintDecision.complaint_id, ComplaintDecision.provision, anew.exists()

@@ -31,6 +31,12 @@ VERBS: Final = ("guarantee:claim",)
 AHEAD: Final = timedelta(days=60)  # how long before its last day a paper is brought up
 AFTER: Final = timedelta(days=30)  # and how long after it: later the shortfall is what counts
 _ENDS: Final = (EventKind.DENIED, EventKind.REPLACED, EventKind.RELEASED, EventKind.FORFEITED)
+# made once: an alias of a table takes longer to make than to ask
+_HAPPENED: Final = aliased(GuaranteeEvent)
+_LATER: Final = aliased(GuaranteeTerms)
+_AGAIN: Final = aliased(GuaranteeClaim)
+_SECOND: Final = aliased(PayoutHop)
+_BACK: Final = aliased(GuaranteeEntry)
 
 
 def due(session: Session, on: date) -> list[Due]:
@@ -54,7 +60,7 @@ def _case(guarantee_id: uuid.UUID, number: str, agency_id: uuid.UUID, agency: st
 
 
 def _happened(*kinds: EventKind) -> ColumnElement[bool]:
-    event = aliased(GuaranteeEvent)
+    event = _HAPPENED
     stands = event.guarantee_id == Guarantee.id, event.kind.in_(kinds), event.set_aside_by.is_(None)
     return select(event.id).where(*stands).exists()
 
@@ -80,7 +86,7 @@ def _to_verify(session: Session) -> list[Due]:
 
 def _ending(session: Session, on: date) -> list[Due]:
     """Guarantees in force whose paper ends before long, and those that renew by themselves and should have done so."""
-    later = aliased(GuaranteeTerms)
+    later = _LATER
     amended = select(later.id).where(
         later.guarantee_id == Guarantee.id,
         later.set_aside_by.is_(None),
@@ -138,7 +144,7 @@ def _of_claim() -> Any:
 
 def _approvals(session: Session, on: date) -> list[Due]:
     waiting, back = list_waiting(session, VERBS), list_sent_back(session, VERBS, on)
-    again = aliased(GuaranteeClaim)
+    again = _AGAIN
     anew = select(again.id).where(again.guarantee_id == Guarantee.id, again.id > GuaranteeClaim.id)
     found = (
         _of_claim()
@@ -200,7 +206,7 @@ def _to_pay(session: Session) -> list[Due]:
 
 def _on_the_way(session: Session) -> list[Due]:
     """Pay-outs that have left the guarantee and of which no worker has said that he has the money."""
-    second, back = aliased(PayoutHop), aliased(GuaranteeEntry)
+    second, back = _SECOND, _BACK
     arrived = select(second.id).where(second.entry_id == GuaranteeEntry.id, second.ordinal > PayoutHop.ordinal)
     returned = select(back.id).where(
         back.share_id == GuaranteeEntry.share_id, back.kind == EntryKind.RETURNED, back.seq > GuaranteeEntry.seq
