@@ -52,7 +52,8 @@ def kinds_in_words(kinds: str, name: str = "") -> str:
         return kinds
     endings = _PATTERN.findall(kinds) or [Path(name).suffix]
     found = [(ending, _(_KINDS[ending.lower()])) for ending in endings if ending.lower() in _KINDS]
-    return ";;".join(f"{words} (*{ending})" for ending, words in found)
+    words = ", ".join(dict.fromkeys(each for _ending, each in found))
+    return f"{words} ({' '.join(f'*{ending}' for ending, _words in found)})" if found else ""
 
 
 def ending_of(kinds: str, name: str) -> str:
@@ -99,7 +100,8 @@ class FileDialogs:
     def opening(self, headline: str, kinds: str) -> QFileDialog:
         """The dialog for a file to read; every other file can be shown too."""
         words = kinds_in_words(kinds)
-        filters = ";;".join(each for each in (words, _("Every file (*)")) if each)
+        every = "" if "(*)" in words else _("Every file (*)")
+        filters = ";;".join(each for each in (words, every) if each)
         dialog = QFileDialog(self._parent, headline, self.folder(), filters)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         return dialog

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 _ACROSS = Qt.AlignmentFlag.AlignHorizontal_Mask
+_SPACE = 5  # pixels
 
 
 class PlainLabel(QLabel):
@@ -25,6 +26,7 @@ class PlainLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self._leading = True
+        self._wraps = wrap
         if look:
             self.setProperty("look", look)
         self.setText(text)
@@ -50,6 +52,10 @@ class PlainLabel(QLabel):
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         upright = self.alignment() & Qt.AlignmentFlag.AlignVertical_Mask
         super().setAlignment(upright | side | Qt.AlignmentFlag.AlignAbsolute)
+        if (
+            self._wraps
+        ):  # from right to left Qt counts the space at which a line breaks, and would cut as much at its end
+            self.setContentsMargins(_SPACE if right else 0, 0, 0, 0)
 
 
 class ShortLabel(PlainLabel):

@@ -29,7 +29,7 @@ def window(qtbot) -> QWidget:
         ("*.pdf", "paper", "PDF documents (*.pdf)"),
         ("", "entry-7.json", "JSON files (*.json)"),
         ("Scans (*.pdf *.png)", "", "Scans (*.pdf *.png)"),
-        ("*.csv *.xlsx", "", "Text files with columns (*.csv);;Workbooks (*.xlsx)"),
+        ("*.csv *.xlsx", "", "Text files with columns, Workbooks (*.csv *.xlsx)"),
         ("*.strange", "", ""),
         ("", "", ""),
     ],
@@ -54,6 +54,8 @@ def test_opening_offers_every_file_beside_the_kinds(window):
     dialog = FileDialogs(window).opening("Paper to check", "*.pdf")
     assert dialog.nameFilters() == ["PDF documents (*.pdf)", "Every file (*)"]
     assert dialog.fileMode() is QFileDialog.FileMode.ExistingFile
+    twice = FileDialogs(window).opening("A scan", "Scans (*.pdf *.png);;All files (*)")
+    assert twice.nameFilters() == ["Scans (*.pdf *.png)", "All files (*)"]
 
 
 def test_the_folder_of_the_last_file_comes_again_and_one_that_is_gone_does_not(window, tmp_path, monkeypatch):

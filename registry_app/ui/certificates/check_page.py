@@ -30,9 +30,9 @@ from registry_app.ui.widgets.empty import EmptyState
 from registry_app.ui.widgets.page import PageHead
 from registry_app.ui.widgets.strips import MessageStrip
 
-PAPERS = "*.pdf *.png *.jpg *.jpeg *.txt"
+_PAPERS = "*.pdf *.png *.jpg *.jpeg *.txt"
 _PDF = b"%PDF-"
-_LEFT = 360
+_LEFT = 490
 
 
 class CheckPaperPage(Page):
@@ -76,7 +76,7 @@ class CheckPaperPage(Page):
 
     def choose(self) -> None:
         """Ask for a file."""
-        path = self.context.prompts.open_file(_("Paper to check"), PAPERS)
+        path = self.context.prompts.open_file(_("Paper to check"), _PAPERS)
         if path is not None:
             self._file.set_path(path)
 
@@ -132,7 +132,7 @@ class CheckPaperPage(Page):
     def _make_form(self) -> Form:
         form = Form(columns=1)
         files, prompts = self.context.opened.world.files, self.context.prompts
-        self._file = form.add("file", FileField(_("Paper"), files, prompts, kinds=PAPERS, most=FILE_LIMIT))
+        self._file = form.add("file", FileField(_("Paper"), files, prompts, kinds=_PAPERS, most=FILE_LIMIT))
         self._code = form.add("code", LongTextField(_("Or the letters of its code"), lines=1, limit=4_096))
         self._keys = form.add("keys", FileField(
             _("Keys of another ministry"), files, prompts, hint=_("Without them the keys of this register are relied on."),
@@ -164,8 +164,8 @@ class CheckPaperPage(Page):
         self.more_button.setCheckable(True)
         self.more_button.toggled.connect(self._more)
         left.add(self.more_button)
-        left.add(self.view, 1)
-        left.body.addStretch()
+        left.body.addStretch(1)
+        left.add(self.view, 100)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)

@@ -35,6 +35,7 @@ from registry_app.ui.widgets.chips import Chip
 from registry_app.ui.widgets.page import PageHead
 
 _LEFT = 420
+_LABELS = 132
 
 
 class CertificatePage(Page):
@@ -62,7 +63,7 @@ class CertificatePage(Page):
         self.answer.hide()
         self.agency_link = link(_("Open the agency"), "building")
         self.agency_link.clicked.connect(lambda: context.go_to("agency", self._sure().paper.agency_id))
-        self.facts = Facts()
+        self.facts = Facts(label_width=_LABELS)
         self.said = Section(_("What it said when it was issued"))
         self.view = PdfView(context)
         self._arrange()
@@ -125,7 +126,9 @@ class CertificatePage(Page):
         self.said.clear()
         self.said.setVisible(stored is not None)
         if stored is not None:
-            self.said.add(Facts([*_said(stored), (_("SHA-256 of the file"), _in_groups(paper.sha256))]))
+            self.said.add(
+                Facts([*_said(stored), (_("SHA-256 of the file"), _in_groups(paper.sha256))], label_width=_LABELS)
+            )
         self._show_file(line)
         if self.window().isVisible():
             self.window().setWindowTitle(_("{page} - Recruitment Agency Register").format(page=self.heading()))
@@ -177,10 +180,14 @@ class CertificatePage(Page):
         area.setFixedWidth(scaled(_LEFT))
         right = Card()
         right.add(self.view, 1)
+        beside = QVBoxLayout()
+        beside.setContentsMargins(0, 2, 0, 2)  # the ring of the area that scrolls
+        beside.addWidget(right)
         row = QHBoxLayout()
+        row.setContentsMargins(-2, 0, 0, 0)
         row.setSpacing(14)
         row.addWidget(area)
-        row.addWidget(right, 1)
+        row.addLayout(beside, 1)
         page = QVBoxLayout(self)
         page.setContentsMargins(*MARGINS)
         page.setSpacing(12)

@@ -14,6 +14,7 @@ from registry_app.complaints.listing import BY_DUE, OPEN, ComplaintLine, Complai
 from registry_app.complaints.rules import State
 from registry_app.core.texts import _, isolate, ngettext, say
 from registry_app.ui import wording
+from registry_app.ui.code_words import capital
 from registry_app.ui.complaints import words
 from registry_app.ui.lists.list_view import ListWords
 from registry_app.ui.lists.source import Column, Filter, Kind, Mark, Option, RegisterSource
@@ -43,9 +44,9 @@ def complaint_columns(today: date) -> Sequence[Column[ComplaintLine]]:
         Column("workers", _("Workers"), lambda line: line.workers, Kind.NUMBER, 75),
         Column("due", _("Due by"), lambda line: due_mark(line, today), Kind.MARK, 180, sort="due"),
         Column("step", _("Next step"), _step, width=260, shown=False),
-        Column("channel", _("How it came in"), lambda line: _(words.CHANNELS[line.channel]), width=150, shown=False),
+        Column("channel", _("How it came in"), lambda line: capital(_(words.CHANNELS[line.channel])), width=150, shown=False),
         Column(
-            "complainant", _("Brought by"), lambda line: _(words.COMPLAINANTS[line.complainant_kind]), width=150,
+            "complainant", _("Brought by"), lambda line: capital(_(words.COMPLAINANTS[line.complainant_kind])), width=150,
             shown=False,
         ),
     )  # fmt: skip
@@ -58,7 +59,11 @@ def complaint_filters(agency: Option | None) -> Sequence[Filter]:
     found = [
         Filter("state", _("State"), states),
         Filter("category", _("About"), [Option(each.code, _(each.words)) for each in CATEGORIES]),
-        Filter("channel", _("How it came in"), [Option(code.value, _(each)) for code, each in words.CHANNELS.items()]),
+        Filter(
+            "channel",
+            _("How it came in"),
+            [Option(code.value, capital(_(each))) for code, each in words.CHANNELS.items()],
+        ),
         Filter("received", _("Received on")),
     ]
     return [*found, Filter("agency", _("Against"), [agency])] if agency is not None else found
@@ -88,10 +93,10 @@ def due_mark(line: ComplaintLine, today: date) -> Mark | None:
     if line.due is None:
         return None
     if line.due.day is None:
-        return Mark(_("no term"), Look.NEUTRAL)
+        return Mark(_("No term"), Look.NEUTRAL)
     shown = wording.day(line.due.day)
     if line.due.day < today:
-        return Mark(say(_("late: {day}"), day=shown), Look.BAD)
+        return Mark(say(_("Late: {day}"), day=shown), Look.BAD)
     return Mark(shown, Look.WARN if line.due.day - today <= SOON else Look.NEUTRAL)
 
 

@@ -25,6 +25,7 @@ from registry_app.ui.forms.choices import Choice
 from registry_app.ui.forms.files import ChosenFile
 from registry_app.ui.list_page import MARGINS
 from registry_app.ui.pages import Page, Place
+from registry_app.ui.widgets.buttons import icon_button
 from registry_app.ui.widgets.cards import Card
 from registry_app.ui.widgets.page import PageHead
 
@@ -50,10 +51,13 @@ class NewComplaintPage(Page):
         self.form = IntakeForm(local_of(context), self.find_respondents)
         self.save = context.action(actions.RECEIVE, self, self.receive)
         self.back = context.action(actions.TURN_AWAY, self, lambda: context.go_to("complaints"))
+        back = icon_button("arrow-left", _("Back to the complaints"))
+        back.clicked.connect(self.back.trigger)
         head = PageHead(
-            _("New complaint"), _("Names are sealed when you save. What you type is kept as a draft only you can open.")
+            _("New complaint"),
+            _("Names are sealed when you save. What you type is kept as a draft only you can open."),
+            back=back,
         )
-        head.add_button(action_button(self.back))
         head.add_button(action_button(self.save, primary=True))
         card = Card()
         card.add(self.form)

@@ -131,8 +131,8 @@ class ComplaintPage(Page):
             return None
         day, today = case.due.day, self.context.today
         if day < today:
-            return say(_("late since {day}"), day=wording.day(day)), Look.BAD
-        return say(_("due by {day}"), day=wording.day(day)), Look.WARN if (day - today).days <= 7 else Look.INFO
+            return say(_("Late since {day}"), day=wording.day(day)), Look.BAD
+        return say(_("Due by {day}"), day=wording.day(day)), Look.WARN if (day - today).days <= 7 else Look.INFO
 
     # -- documents ---------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -20,6 +20,7 @@ from registry_app.core.money import Money, digits, total
 from registry_app.core.texts import N_, _, isolate, say
 from registry_app.correspondence.queries import ServiceCard
 from registry_app.ui import wording
+from registry_app.ui.code_words import capital, country
 from registry_app.ui.complaints import words
 from registry_app.ui.complaints.lines import fill, line
 from registry_app.ui.complaints.money_verbs import decision_words
@@ -128,17 +129,22 @@ class Sections:
         if card.language:
             facts.append((_("Language"), words.language_name(card.language)))
         if card.oral:
-            signed = wording.day(card.signed_on) if card.signed_on is not None else _("not signed yet")
-            facts.append((_("By word of mouth"), say(_("signed: {day}"), day=signed)))
+            signed = (
+                say(_("Signed on {day}"), day=wording.day(card.signed_on))
+                if card.signed_on is not None
+                else _("Not signed yet")
+            )
+            facts.append((_("By word of mouth"), signed))
         if case.relation or case.authority:
             facts.append((_("Speaks for the worker"), _joined(case.relation, case.authority)))
         if case.safe_contact:
-            facts.append((_("Safe contact"), _("sealed; ask a custodian before calling")))
+            facts.append((_("Safe contact"), _("Sealed; ask a custodian before calling")))
         self.intake.set_facts(facts)
 
     def _show_money(self, case: CaseFile) -> None:
         lines = case.card.money
-        rows = [_sums(f"{each.allegation} · {_short(each.worker)} · {each.currency}", each) for each in lines]
+        about = {each.ordinal: words.category_words(each.category) for each in case.card.allegations}
+        rows = [_sums(_line_words(each, about), each) for each in lines]
         currencies = list(dict.fromkeys(each.currency for each in lines))
         for currency in currencies:
             own = [each for each in lines if each.currency == currency]
@@ -169,7 +175,7 @@ class Sections:
                 button.setAccessibleName(say(_("Show {agency}"), agency=each.name))
                 button.clicked.connect(lambda _checked=False, one=agency: self._open_agency(one))
             kind = words.capital(_(words.RESPONDENTS[each.kind]))
-            yield line(isolate(each.name), [_joined(kind, isolate(each.number) if each.number else "", each.country)],
+            yield line(isolate(each.name), [_joined(kind, isolate(each.number) if each.number else "", country(each.country) if each.country else "")],
                        button=button)  # fmt: skip
 
     def _paper(self, paper: AttachmentRow) -> QWidget:
@@ -220,14 +226,14 @@ def _to_come(case: CaseFile, today: date) -> Iterator[Event]:
         day = case.due.day
         late = day is not None and day < today
         yield Event(
-            wording.day(day) if day is not None else _("next"),
+            wording.day(day) if day is not None else _("Next"),
             case.due.step, case.due.source, State.BAD if late else State.INFO, "clock",
         )  # fmt: skip
 
 
 def _term(term: Deadline, today: date) -> QWidget:
     last = term.last_day
-    by = say(_("last day {day}"), day=wording.day(last)) if last is not None else ""
+    by = say(_("Last day {day}"), day=wording.day(last)) if last is not None else ""
     chip = {
         Verdict.MET: (_("missed"), State.BAD),
         Verdict.NOT_MET: (_("kept"), State.OK) if term.kept is not None else (_("running"), State.INFO),
@@ -238,7 +244,7 @@ def _term(term: Deadline, today: date) -> QWidget:
     elif term.kept is None and last == today:
         chip = (_("ends today"), State.WARN)
     why = "" if last is not None else (term.kept or term.lapsed).reason
-    return line(words.capital(term.what), [_joined(by, term.source), why], chip)
+    return line(words.capital(term.what), [_joined(by, isolate(term.source) if term.source else ""), why], chip)
 
 
 def _sums(name: str, each: FiveSums) -> MoneyRow:
@@ -261,28 +267,38 @@ def _amount(amount: Money) -> str:
     return f"{amount.decimal:,.{digits(amount.currency)}f}" if amount.minor else ""
 
 
+def _line_words(each: FiveSums, about: Mapping[int, str]) -> str:
+    """Currency, worker, and what is alleged, which is cut first where there is no room."""
+    what = say("{number}. {about}", number=each.allegation, about=about.get(each.allegation, ""))
+    return _joined(isolate(each.currency), _short(each.worker), what)
+
+
 def _short(pseudonym: str) -> str:
     """The worker's own part of the pseudonym; the complaint's number stands in the head of the page."""
     return isolate(pseudonym.rpartition("/")[2])
 
 
 def _allegation_words(each: AllegationRow) -> str:
-    return f"{each.ordinal} · {words.category_words(each.category)}"
+    return f"{each.ordinal}. {words.category_words(each.category)}"
 
 
 def _allegation_details(each: AllegationRow, told: str) -> list[str]:
     days = [wording.day(day) if day is not None else "" for day in (each.from_on, each.through_on)]
     period = " – ".join(filter(None, days))
-    grave = _("grave: life, limb or freedom") if get_category(each.category).grave else ""
+    grave = _("Grave: life, limb or freedom") if get_category(each.category).grave else ""
     asked = say(_("Asks for: {relief}"), relief=each.relief) if each.relief else ""
-    place = ", ".join(isolate(part) for part in (each.place, each.country) if part)
+    place = ", ".join(isolate(part) for part in (each.place, country(each.country)) if part)
     return [_joined(isolate(each.worker), period, place, grave), each.facts, asked, told]
 
 
 def _workers(case: CaseFile) -> Iterator[QWidget]:
     for each in case.card.workers:
         told = _joined(
-            _(words.SEXES[each.sex]), _(words.AGES[each.age_group]), each.destination, each.occupation, each.whereabouts
+            capital(_(words.SEXES[each.sex])),
+            _(words.AGES[each.age_group]),
+            country(each.destination),
+            each.occupation,
+            each.whereabouts,
         )
         chip = (_("name sealed"), State.INFO) if each.sealed else (_("no name known"), State.NEUTRAL)
         yield line(isolate(each.pseudonym), [told], chip)
@@ -290,7 +306,7 @@ def _workers(case: CaseFile) -> Iterator[QWidget]:
 
 def _decisions(case: CaseFile) -> Iterator[QWidget]:
     for each in case.settlements:
-        told = _joined(say(_("to be paid by {day}"), day=wording.day(each.due_on)),
+        told = _joined(say(_("To be paid by {day}"), day=wording.day(each.due_on)),
                        say(_("signed by {person}"), person=each.signed_by))  # fmt: skip
         yield line(
             say(_("Settlement of {day}"), day=wording.day(each.settled_on)),
@@ -316,5 +332,5 @@ def _service(each: ServiceCard, bound: bool) -> QWidget:
     taken = _("taken up by the procedure") if bound else ""
     return line(
         say(_("{document} to {person}"), document=each.document, person=each.addressee),
-        [_joined(say(_("ordered {day}"), day=wording.day(each.ordered_on)), taken), each.why], chip,
+        [_joined(say(_("Ordered {day}"), day=wording.day(each.ordered_on)), taken), each.why], chip,
     )  # fmt: skip

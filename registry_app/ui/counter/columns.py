@@ -14,6 +14,7 @@ from registry_app.correspondence.rules import Direction
 from registry_app.desk import counter_lists as lists
 from registry_app.desk.counter_lists import CollectedLine, LetterLine, PaperFileLine, ServiceLine, SlipLine
 from registry_app.ui import wording
+from registry_app.ui.code_words import capital
 from registry_app.ui.counter import words
 from registry_app.ui.lists.list_view import ListWords
 from registry_app.ui.lists.source import Column, Filter, Kind, Mark, Option, RegisterSource
@@ -127,7 +128,7 @@ def slip_words() -> ListWords:
 def collected_source(reading: Reading, zone: ZoneInfo) -> RegisterSource[CollectedLine]:
     """Papers that were collected, newest first."""
     columns: Sequence[Column[CollectedLine]] = (
-        Column("document", _("Paper"), lambda line: line.document, width=130),
+        Column("document", _("Paper"), lambda line: capital(line.document), width=130),
         Column("number", _("Number"), lambda line: line.document_number, Kind.CODE, 160),
         Column("day", _("Collected on"), lambda line: _day(line.handed_over_at, zone), Kind.DAY, 120, sort="entered"),
         Column("person", _("Collected by"), lambda line: line.collected_by, width=150, stretch=True),
@@ -157,7 +158,7 @@ def collected_words() -> ListWords:
 def service_source(reading: Reading) -> RegisterSource[ServiceLine]:
     """Documents that were to be served, newest first."""
     columns: Sequence[Column[ServiceLine]] = (
-        Column("document", _("Document"), lambda line: line.document, width=130, stretch=True),
+        Column("document", _("Document"), lambda line: capital(line.document), width=130, stretch=True),
         Column("number", _("Number"), lambda line: line.document_number, Kind.CODE, 160),
         Column("addressee", _("Addressee"), lambda line: line.addressee, width=130),
         Column("ordered", _("Ordered on"), lambda line: line.ordered_on, Kind.DAY, 115, sort="entered"),

@@ -19,6 +19,7 @@ from registry_app.ui.counter.taking_in import TakenIn, take_in_letter
 from registry_app.ui.forms.picking import PickField
 from registry_app.ui.list_page import MARGINS
 from registry_app.ui.pages import Page, Place
+from registry_app.ui.widgets.buttons import icon_button
 from registry_app.ui.widgets.cards import Card
 from registry_app.ui.widgets.page import PageHead
 
@@ -37,9 +38,10 @@ class NewLetterPage(Page):
         self.form = forms.inward_form(self.desk)
         self._begin_anew()
         self.save = context.action(actions.SAVE, self, self.take_in)
-        back = context.action(actions.BACK, self, lambda: context.go_to("counter"))
-        head = PageHead(_("Receive a letter"), _("It gets the next number of the inward register."))
-        head.add_button(action_button(back))
+        turn_away = context.action(actions.BACK, self, lambda: context.go_to("counter"))
+        back = icon_button("arrow-left", _("Back to the counter"))
+        back.clicked.connect(turn_away.trigger)
+        head = PageHead(_("Receive a letter"), _("It gets the next number of the inward register."), back=back)
         head.add_button(action_button(self.save, primary=True))
         card = Card()
         card.add(self.form)

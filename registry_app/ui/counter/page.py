@@ -55,6 +55,7 @@ class CounterPage(Page):
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Parts of the counter"))
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         for title, part in zip(titles, self.parts.values(), strict=True):
             self.tabs.addTab(part, title)
         self.head = PageHead(_("Counter"))

@@ -18,6 +18,7 @@ from registry_app.desk.counter_cases import collected_paper
 from registry_app.desk.counter_lists import CollectedLine, collected_listing
 from registry_app.ui import wording
 from registry_app.ui.actions import ActionSpec
+from registry_app.ui.code_words import capital
 from registry_app.ui.context import Context
 from registry_app.ui.counter import actions, columns, forms
 from registry_app.ui.counter.part import CounterPart, Handler
@@ -113,7 +114,7 @@ class CollectedPart(CounterPart):
 
     def show_row(self, row: CollectedLine) -> None:
         """Who took it."""
-        self.head_side(isolate(row.document), [Chip(_("Signed"), State.OK)] if row.signed else [])
+        self.head_side(isolate(capital(row.document)), [Chip(_("Signed"), State.OK)] if row.signed else [])
         self.side.add(
             Facts(
                 [

@@ -15,6 +15,7 @@ from registry_app.correspondence.queries import AttemptRow, ServiceCard
 from registry_app.correspondence.rules import AttemptOutcome, Mode
 from registry_app.ui import wording
 from registry_app.ui.actions import ActionSpec
+from registry_app.ui.code_words import capital
 from registry_app.ui.counter import actions, columns, forms, words
 from registry_app.ui.counter.finding import subject_of
 from registry_app.ui.counter.part import CounterPart, Handler
@@ -59,7 +60,7 @@ class ServicesPart(CounterPart):
         """What is proven, and every attempt."""
         served = row.served_on is not None
         words_ = (_("Deemed served") if row.deemed else _("Served")) if served else _("Not proven")
-        self.head_side(isolate(row.document), [Chip(words_, State.OK if served else State.WARN)])
+        self.head_side(isolate(capital(row.document)), [Chip(words_, State.OK if served else State.WARN)])
         facts = [
             (_("Number"), isolate(row.document_number) if row.document_number else ""),
             (_("Addressee"), isolate(row.addressee)),
@@ -101,7 +102,7 @@ class ServicesPart(CounterPart):
         if attempt.minute_of_day is not None:
             hour = f" {attempt.minute_of_day // 60:02}:{attempt.minute_of_day % 60:02}"
         return say(
-            _("{day}: {outcome}, {mode}"), day=f"{wording.day(attempt.attempted_on)}{hour}",
+            _("{day}: {outcome} · {mode}"), day=f"{wording.day(attempt.attempted_on)}{hour}",
             outcome=_(words.OUTCOMES[AttemptOutcome(attempt.outcome)]), mode=_(words.MODES[Mode(attempt.mode)]),
         )  # fmt: skip
 

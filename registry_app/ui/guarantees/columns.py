@@ -48,7 +48,10 @@ def guarantee_columns() -> Sequence[Column[GuaranteeRow]]:
 
 def guarantee_filters() -> Sequence[Filter]:
     """State, kind, how soon it ends, whether its agency is short."""
-    spans = [Option(str(days), _("within {count} days").format(count=wording.count(days))) for days in SPANS]
+    spans = [
+        Option(str(days), ngettext("Within {count} day", "Within {count} days", days).format(count=wording.count(days)))
+        for days in SPANS
+    ]
     return (
         Filter("state", _("State"), [Option(state.value, state_mark(state).words) for state in GuaranteeState]),
         Filter("ends", _("Ends"), spans),
@@ -72,4 +75,4 @@ def guarantee_words() -> ListWords:
 
 
 def _through(row: GuaranteeRow) -> date | str:
-    return row.valid_through if row.valid_through is not None else _("until released")
+    return row.valid_through if row.valid_through is not None else _("Until released")

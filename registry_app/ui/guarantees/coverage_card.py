@@ -117,7 +117,7 @@ class CoverageCard(Card):
             if leaf.required is not None
         )
         facts = Facts([
-            (_("Required"), required or _("not set by the regulator")),
+            (_("Required"), required or _("Not set by the regulator")),
             (_("Provision"), cover.source),
             *([(_("Its words"), isolate(cover.quote))] if cover.quote else ()),
             (_("Licences that count"), wording.count(cover.licences)),

@@ -202,7 +202,7 @@ class GuaranteePage(Page):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(12)
         grid.addWidget(self.panel_place, 0, 0, 1, 2)
-        for column, cards in enumerate(((self.cover, self.claims), (self.facts, self.papers, self.timeline_card))):
+        for column, cards in enumerate(((self.cover, self.claims, self.papers), (self.facts, self.timeline_card))):
             side = QVBoxLayout()
             side.setSpacing(12)
             for card in cards:
@@ -290,9 +290,9 @@ class GuaranteePage(Page):
             (_("Issued on"), wording.day(card.issued_on)),
             (_("Lodged on"), wording.day(card.lodged_on)),
             (_("Valid from"), wording.day(row.valid_from)),
-            (_("Valid through"), wording.day(row.valid_through) if row.valid_through else _("until released")),
-            (_("Claims until"), wording.day(row.claims_until) if row.claims_until else _("nothing on the paper")),
-            (_("Renews itself"), _("yes") if row.renews else _("no")),
+            (_("Valid through"), wording.day(row.valid_through) if row.valid_through else _("Until released")),
+            (_("Claims until"), wording.day(row.claims_until) if row.claims_until else _("Nothing on the paper")),
+            (_("Renews itself"), _("Yes") if row.renews else _("No")),
             (_("In whose name"), isolate(card.holder)),
             (_("Original lies"), isolate(card.original_held)),
         ]

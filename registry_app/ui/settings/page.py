@@ -49,6 +49,7 @@ class SettingsPage(Page):
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Parts of the settings"))
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         for title, part in zip(titles, self.parts.values(), strict=True):
             self.tabs.addTab(part, title)
         self.tabs.currentChanged.connect(lambda _place: self.refresh())

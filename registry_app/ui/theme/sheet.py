@@ -49,12 +49,13 @@ QStatusBar, QFrame[look="status"] { background: $surface; border: none; border-t
 QStatusBar::item { border: none; }
 QScrollArea { background: transparent; border: 2px solid transparent; border-radius: 6px; }
 QScrollArea:focus { border-color: $accent; }
+QScrollArea[focusPolicy="NoFocus"] { border: none; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $line; }
 QGroupBox { border: 1px solid $line; border-radius: 8px; margin-top: 10sp; padding: 12px 8px 8px 8px; font-weight: 600; }
 QGroupBox::title { subcontrol-origin: margin; left: 10px; padding: 0 4px; }
-QTabWidget::pane { border: none; border-top: 1px solid $line; }
+QTabWidget::pane { border: none; }
 QTabBar { border: none; }
 QTabBar::tab { background: transparent; border: 2px solid transparent; padding: 6px 10px; color: $muted; font-weight: 500; }
 QTabBar::tab:hover { color: $text; }

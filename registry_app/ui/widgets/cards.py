@@ -123,9 +123,16 @@ class Facts(QWidget):
     """
 
     def __init__(
-        self, pairs: Sequence[tuple[str, str | QWidget]] = (), columns: int = 1, parent: QWidget | None = None
+        self,
+        pairs: Sequence[tuple[str, str | QWidget]] = (),
+        columns: int = 1,
+        parent: QWidget | None = None,
+        *,
+        label_width: int = 96,
     ) -> None:
+        """`label_width`, in pixels at 100 % text, is what labels take at least; several lists of one card share one."""
         super().__init__(parent)
+        self._label_width = label_width
         self._columns = max(1, columns)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -168,7 +175,7 @@ class Facts(QWidget):
             label.setMinimumHeight(high)
             if isinstance(shown, PlainLabel):
                 shown.setMinimumHeight(high)
-        least = style.scaled(96)
+        least = style.scaled(self._label_width)
         for column in range(0, 2 * self._columns, 2):
             if self._grid.columnMinimumWidth(column) != least:  # setting it lays out again even where it is the same
                 self._grid.setColumnMinimumWidth(column, least)

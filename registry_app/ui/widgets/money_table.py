@@ -9,7 +9,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from registry_app.core.texts import bare
+from registry_app.core.texts import bare, isolate
+from registry_app.ui.labels import plain_tooltip
 from registry_app.ui.theme import fonts, icons, style
 from registry_app.ui.theme.tokens import STATE_ICONS, State
 
@@ -18,6 +19,7 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _AMOUNT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | _MIDDLE
 
 _INSETS = 26
+_WORDS = 180  # the words are cut to so much before the sums have to be scrolled to
 
 
 @dataclass(frozen=True)
@@ -102,13 +104,16 @@ class MoneyTable(QTableWidget):
         self._fit()
 
     def _item(self, row: MoneyRow, column: int, text: str) -> QTableWidgetItem:
-        item = QTableWidgetItem(text or "—")
+        shown = isolate(bare(text)) if column else text  # a sum is one datum, words hold several
+        item = QTableWidgetItem(shown if text else "—")
         item.setTextAlignment(_AMOUNT if column else self._words_at)
         if row.strong:
             item.setFont(fonts.ui_font(style.scaled(style.TEXT), QFont.Weight.DemiBold))
         if row.state is not None and column == 0:
             item.setForeground(QBrush(QColor(style.current().ink(row.state))))
             item.setIcon(icons.icon(STATE_ICONS[row.state], row.state.value))
+        if not column:
+            item.setToolTip(plain_tooltip(bare(text)))
         spoken = f"{row.words}, {self._head(column).text()}: {text}" if column and text else text
         item.setData(Qt.ItemDataRole.AccessibleTextRole, bare(spoken))
         return item
@@ -133,6 +138,7 @@ class MoneyTable(QTableWidget):
 
     def _share(self) -> None:
         sums = sum(self.columnWidth(column) for column in range(1, self.columnCount()))
-        self.setColumnWidth(0, max(self._words_need, self.viewport().width() - sums))
+        least = min(self._words_need, style.scaled(_WORDS))
+        self.setColumnWidth(0, max(least, self.viewport().width() - sums))
         self.updateGeometries()  # the scroll bar, now and not some events later
         self.setFixedHeight(self.sizeHint().height())

@@ -148,3 +148,19 @@ def test_the_table_keeps_the_contract_of_a_model(table):
     table.set_rows([])
     assert table.rowCount() == 0
     assert tester is not None
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_each_sum_is_isolated_and_the_words_are_cut_before_a_sum_is(qtbot, direction):
+    table = MoneyTable(["Allegation", "Claimed", "Paid"])
+    qtbot.addWidget(table)
+    table.setLayoutDirection(direction)
+    table.set_rows(
+        [MoneyRow("أجور غير مدفوعة " * 20, ("2,900,000.00 ETB", "")), MoneyRow("All", ("1.00 ETB", "0.50 ETB"))]
+    )
+    table.resize(520, 200)
+    table.show()
+    shown = [[table.item(row, column).text() for column in (1, 2)] for row in (0, 1)]
+    assert shown == [[isolate("2,900,000.00 ETB"), "—"], [isolate("1.00 ETB"), isolate("0.50 ETB")]]
+    assert table.horizontalHeader().length() <= table.viewport().width()
+    assert "أجور" in table.item(0, 0).toolTip()
