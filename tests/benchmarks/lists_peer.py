@@ -34,6 +34,7 @@ TYPED: Final = "sons 7153"  # each digit leaves other rows; a key that changes n
 WIDE, HIGH = 1280, 800
 DISPLAY: Final = ":87"
 _QUIET: Final = 1.5  # seconds without a change after which nothing more will come
+_QUIET_START: Final = 4.0  # the same for a program that starts, which may show an empty window first
 _LONGEST: Final = 60.0
 _STEADY: Final = 0.9
 OURS: Final = (32, 140, 150, 480)  # left, top, width and height of a region inside the rows
@@ -78,8 +79,9 @@ def watch(
     started: float,
     before: tuple[int, ...] | None = None,
     unchanged: float = 15.0,
+    quiet: float = _QUIET,
 ) -> Seen:
-    """Every change of a region until nothing comes any more; `unchanged` seconds are waited for the first."""
+    """Every change of a region until nothing has come for `quiet` seconds; `unchanged` are waited for the first."""
     seen = Seen()
     shown = before if before is not None else screen.lines(region)
     quiet_since = time.perf_counter()
@@ -89,9 +91,19 @@ def watch(
         if lines != shown:
             shown, quiet_since = lines, now
             seen.frames.append((now - started, lines))
-        if now - quiet_since > (_QUIET if seen.frames else unchanged) or now - started > _LONGEST:
+        if now - quiet_since > (quiet if seen.frames else unchanged) or now - started > _LONGEST:
             return seen
         time.sleep(0.003)
+
+
+def until_still(screen: Screen) -> None:
+    """Wait until the program before has left the screen."""
+    before, since = screen.lines(OURS), time.perf_counter()
+    while time.perf_counter() - since < _QUIET:
+        time.sleep(0.05)
+        now = screen.lines(OURS)
+        if now != before:
+            before, since = now, time.perf_counter()
 
 
 @contextmanager
@@ -171,12 +183,12 @@ def opened_by(screen: Screen, region: tuple[int, int, int, int], environment: di
 
 def theirs(screen: Screen, environment: dict[str, str], path: Path) -> Result:
     """DB Browser: told at its start to show the table, then with the file open and asked for the table."""
+    until_still(screen)
     with running(["sqlitebrowser", "-R", "-t", "agencies", str(path)], environment) as (_process, started):
-        from_start = watch(screen, THEIRS, started).steady * 1_000
-    time.sleep(1)
+        from_start = watch(screen, THEIRS, started, quiet=_QUIET_START).steady * 1_000
+    until_still(screen)
     with running(["sqlitebrowser", "-R", str(path)], environment) as (process, started):
-        watch(screen, THEIRS, started)
-        time.sleep(1)
+        watch(screen, THEIRS, started, quiet=_QUIET_START)
         opened = opened_by(screen, THEIRS, environment, "mousemove", *map(str, THEIR_TAB), "click", "1")
         time.sleep(8)  # it counts its rows, and may ask whether to abort that
         if asks_back(environment):
@@ -192,12 +204,12 @@ def ours(screen: Screen, environment: dict[str, str], key: str) -> Result:
     """Our list; the stretching of a password, slow on purpose, is done beforehand."""
     command = [sys.executable, "-m", "tests.benchmarks.lists_window"]
     where = [str(REGISTER), TODAY.isoformat()]
+    until_still(screen)
     with running([*command, "at-once", *where], environment, key) as (_process, started):
-        from_start = watch(screen, OURS, started).steady * 1_000
-    time.sleep(1)
+        from_start = watch(screen, OURS, started, quiet=_QUIET_START).steady * 1_000
+    until_still(screen)
     with running([*command, "when-asked", *where], environment, key) as (process, started):
-        watch(screen, OURS, started)
-        time.sleep(1)
+        watch(screen, OURS, started, quiet=_QUIET_START)
         opened = opened_by(screen, OURS, environment, "key", "F2")
         time.sleep(3)
         press(environment, "key", "ctrl+f")

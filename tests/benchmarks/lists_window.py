@@ -13,9 +13,8 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow
 from sqlalchemy.orm import Session
 
-from registry_app.offices.queries import get_info, get_office
 from registry_app.store.engine import Location, open_engines
-from registry_app.ui.lists.agencies import agency_source, agency_words
+from registry_app.ui.lists.agencies import agency_source, agency_words, read_ahead
 from registry_app.ui.lists.list_view import ListView
 from registry_app.ui.theme.style import Look, apply
 
@@ -36,8 +35,7 @@ def main(when: str, register: str, today: date) -> None:
     if when == "at-once":
         show_list()
     else:
-        with Session(engines.read) as session:  # what every sign-in reads
-            get_office(session, get_info(session).office_id)
+        read_ahead(agency_source(lambda: Session(engines.read, autoflush=False), today))  # as the desk does
         QShortcut("F2", window).activated.connect(show_list)
     window.show()
     window.activateWindow()

@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from registry_app.agencies.listing import FindWords, list_regions
+from registry_app.core.paging import START, Filters
 from registry_app.core.texts import _, ngettext
 from registry_app.finding.queries import agencies_by_words
 from registry_app.licensing.listing import AgencyLine, StandingListing
@@ -17,8 +18,10 @@ from registry_app.licensing.standing import LicenceRow
 from registry_app.licensing.status import STATE_LABELS, LicenceState
 from registry_app.offices.queries import list_offices
 from registry_app.ui import wording
+from registry_app.ui.lists.asking import PAGE
 from registry_app.ui.lists.list_view import ListWords
 from registry_app.ui.lists.source import Column, Filter, Kind, Mark, Option, RegisterSource
+from registry_app.ui.lists.values import shown
 from registry_app.ui.theme.tokens import State
 
 Reading = Callable[[], AbstractContextManager[Session]]
@@ -50,6 +53,13 @@ def agency_source(
     return RegisterSource(
         StandingListing(today, find_words), reading, agency_columns(), lambda: agency_filters(reading)
     )
+
+
+def read_ahead(source: RegisterSource[AgencyLine]) -> None:
+    """Ask what the list will ask first, so that its statements are worded and its pages read when it is opened."""
+    for line in source.page(Filters(), source.usual_sort, START, PAGE):
+        for column in source.columns:
+            shown(column.value(line))
 
 
 def agency_columns() -> Sequence[Column[AgencyLine]]:
