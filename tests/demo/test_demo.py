@@ -35,15 +35,14 @@ from registry_app.licensing.standing import list_licences, list_listed
 from registry_app.licensing.status import LicenceState
 from registry_app.measures.queries import list_facts
 from registry_app.store.engine import Location
-
-FEW = 30
+from tests.support.desk import AGENCIES, SEED, demo_folder, shared_folder
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("demo")
-    training.make_demo(made, 7, agencies=FEW)
-    return made
+    """A copy of the one that the tests of the screens use too."""
+    made = demo_folder(shared_folder(tmp_path_factory.getbasetemp()))
+    return Path(shutil.copytree(made, tmp_path_factory.mktemp("demo") / "copy"))
 
 
 def opened_demo(folder: Path, login: str = "director", today: date | None = None, *, sign_in: bool = False) -> Opened:
@@ -70,7 +69,7 @@ def digest(opened: Opened) -> str:
 
 
 def test_the_same_seed_makes_the_same_register(demo: Opened, tmp_path: Path) -> None:
-    training.make_demo(tmp_path, 7, agencies=FEW)
+    training.make_demo(tmp_path, SEED, agencies=AGENCIES)
     again = opened_demo(tmp_path)
     assert digest(again) == digest(demo)
     again.close()
@@ -103,7 +102,7 @@ def test_the_key_beside_it_is_the_signed_list_of_its_own_root(demo: Opened, fold
 def test_it_has_agencies_in_several_scripts(demo: Opened) -> None:
     with demo.reading() as session:
         agencies = list_agencies(session, limit=1_000)
-    assert len(agencies) == FEW
+    assert len(agencies) == AGENCIES
 
 
 def test_licences_stand_in_several_states(demo: Opened) -> None:
@@ -152,7 +151,7 @@ def test_its_papers_are_genuine_and_say_that_they_are_for_training(folder: Path)
 
 def test_a_register_is_never_overwritten(folder: Path) -> None:
     with pytest.raises(NoRegister):
-        training.make_demo(folder, 7, agencies=FEW)
+        training.make_demo(folder, SEED, agencies=AGENCIES)
 
 
 def test_it_goes_on_from_the_day_it_was_taken_to(folder: Path, tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from registry_app.ui.pages import Page, Place
 from registry_app.ui.preferences import Preferences
 
 AGENCIES = 40
+SEED = 1
 
 
 @dataclass
@@ -67,7 +68,7 @@ def demo_folder(shared: Path) -> Path:
     place = shared / "small-demo"
     with system_world().files.locked(shared / "small-demo.lock"):
         if not (place / training.PASSPHRASE_FILE).exists():
-            training.make_demo(place, 1, agencies=AGENCIES)
+            training.make_demo(place, SEED, agencies=AGENCIES)
     return place
 
 
