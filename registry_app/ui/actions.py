@@ -70,11 +70,16 @@ def action_button(action: QAction, *, primary: bool = False) -> QPushButton:
     if action.data():
         button.setIcon(icon(str(action.data()), "accent_text" if primary else "muted"))
 
+    named = ""
+
     def follow() -> None:
+        nonlocal named
         button.setText(action.text())
         button.setEnabled(action.isEnabled())
         button.setToolTip(action.toolTip())
-        button.setAccessibleName(bare(action.text()).replace("&", ""))
+        if button.accessibleName() == named:  # a page may have said more, such as which paper is verified
+            named = bare(action.text()).replace("&", "")
+            button.setAccessibleName(named)
         button.setAccessibleDescription(action.statusTip())
 
     action.changed.connect(follow)

@@ -23,6 +23,7 @@ from registry_app.core.texts import _, say
 from registry_app.ui.door import Account
 from registry_app.ui.labels import PlainLabel
 from registry_app.ui.theme.icons import icon, pixmap
+from registry_app.ui.widgets.announcing import announce
 
 _WIDTH = 440
 _IN_A_ROW = 2
@@ -59,7 +60,6 @@ class SignInPage(QWidget):
         self.message = PlainLabel()
         self.message.setObjectName("signInMessage")
         self.message.setWordWrap(True)
-        self.message.setAccessibleName(_("Message"))
         self.accounts = QFrame()
         self.accounts.setObjectName("accounts")
         self.accounts.hide()
@@ -69,6 +69,7 @@ class SignInPage(QWidget):
     def show_message(self, text: str) -> None:
         """Say why it did not work, or what is going on."""
         self.message.setText(text)
+        announce(self.message, text)
 
     def set_busy(self, busy: bool) -> None:
         """Take no second attempt while the first is under way."""

@@ -154,7 +154,6 @@ class FilterBar(QWidget):
         self.export_button = icon_button("download", _("Export what is shown"))
         self._give_export_menu()
         self.count = PlainLabel(look="muted")
-        self.count.setAccessibleName(_("Count"))
         # isolates come from a taller font, and chips are taller still: neither may push the rows down and up again
         self.count.setMinimumHeight(scaled(_CHIP_HEIGHT))
         self.tools = QHBoxLayout()
