@@ -14,12 +14,14 @@ from registry_app.core.world import World, seeded_world
 from tests.support import postgres as private_postgres
 from tests.support.compiled import compile_once
 from tests.support.room import in_memory
+from tests.support.stretched import stretch_once
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if room := in_memory(4 << 30):
     # every commit waits for the disk, as it must; under tmp_path it has nothing to wait for
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", room)
 compile_once()
+stretch_once()
 
 # the same examples on every run, and no verdict by the clock of a busy machine
 settings.register_profile("ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
