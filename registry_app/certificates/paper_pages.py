@@ -107,9 +107,9 @@ def _information(facts: PaperFacts, setting: Setting, moment: datetime) -> Docum
 
 def _ground(document: TaggedDocument, facts: PaperFacts, setting: Setting, *, first: bool, preview: bool) -> None:
     with document.artifact():
-        for name, form in ornament.frame_forms().items():
+        for name, form in (ornament.frame_forms() | {"Frame": ornament.frame(WIDTH, HEIGHT, _INSET)}).items():
             document.add_form(name, form.content, form.box)
-        document.paint(ornament.frame(WIDTH, HEIGHT, _INSET))
+        document.paint("/Frame Do")
         if facts.training:
             document.add_form("Training", _training_ground(), (0, 0, WIDTH, HEIGHT))
             document.paint("/Training Do")
@@ -120,8 +120,10 @@ def _ground(document: TaggedDocument, facts: PaperFacts, setting: Setting, *, fi
         return
     left, bottom = (WIDTH - _CREST) / 2, HEIGHT - _CREST_TOP - _CREST
     box = (left, bottom, left + _CREST, bottom + _CREST)
+    crest = ornament.crest(_CREST)
+    document.add_form("Crest", crest.content, crest.box)
     with document.element("Figure", alt=setting.words("alt.crest"), box=box), document.marked():
-        document.paint(f"1 0 0 1 {number(left)} {number(bottom)} cm {ornament.crest(_CREST)}")
+        document.paint(f"1 0 0 1 {number(left)} {number(bottom)} cm /Crest Do")
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Final, Protocol
 
 from registry_app.core.errors import BadInput
@@ -108,12 +109,12 @@ class Cell:
     mark: str = ""
     mark_width: float = 0.0
 
-    @property
+    @cached_property
     def height(self) -> float:
         """Of the paragraphs together."""
         return sum(paragraph.height for paragraph in self.paragraphs)
 
-    @property
+    @cached_property
     def baseline(self) -> float:
         """From the top to the first baseline."""
         return first_baseline(self.paragraphs[0]) if self.paragraphs else 0.0
@@ -127,6 +128,10 @@ class Cell:
             left = column.at(self.start, _MARK)
             with document.artifact():
                 document.paint(f"1 0 0 1 {number(left)} {number(middle)} cm {self.mark}")
+        if len(self.paragraphs) == 1:
+            left = column.at(self.start + self.mark_width, self.paragraphs[0].width)
+            document.text_block(self.tag, self.paragraphs[0], left, top, scope=self.scope)
+            return
         with document.element(self.tag, scope=self.scope):
             for paragraph in self.paragraphs:
                 left = column.at(self.start + self.mark_width, paragraph.width)
@@ -140,12 +145,12 @@ class Row:
     cells: tuple[Cell, ...]
     padding: float = 3.0
 
-    @property
+    @cached_property
     def baseline(self) -> float:
         """From the top of the cells to the first baseline, which they share."""
         return max(cell.baseline for cell in self.cells)
 
-    @property
+    @cached_property
     def height(self) -> float:
         """Of the cell that reaches lowest, with the white above and below it."""
         return max(self.baseline - cell.baseline + cell.height for cell in self.cells) + 2 * self.padding
@@ -166,11 +171,11 @@ class Table:
     rows: tuple[Row, ...]
     head: Row | None = None
 
-    @property
+    @cached_property
     def _all(self) -> tuple[Row, ...]:
         return (self.head, *self.rows) if self.head else self.rows
 
-    @property
+    @cached_property
     def height(self) -> float:
         """Of head and rows."""
         return sum(row.height for row in self._all)

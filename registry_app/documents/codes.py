@@ -11,6 +11,7 @@ from registry_app.core.errors import BadInput
 from registry_app.core.texts import _
 
 QUIET_ZONE: Final = 4  # modules (ISO/IEC 18004, 9.1)
+_AS_BITS: Final = b"1" + b"0" * 255
 _LARGEST: Final = 2_000  # characters; far beyond what stays readable at 36 mm
 
 
@@ -26,20 +27,11 @@ def qr_code(text: str) -> QrCode:
     """The symbol of a text; `BadInput` when it is empty or longer than a code on paper can be."""
     if not text or len(text) > _LARGEST:
         raise BadInput(_("The text for the code on the paper is empty or too long."), hint=_("Seal the facts again."))
-    image = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M").to_image()
-    # the stub does not say that an Image is a buffer
-    modules = _without_quiet_zone(memoryview(image))  # type: ignore[arg-type]
-    rows = b""
-    for row in modules:
-        bits = "".join("1" if value == 0 else "0" for value in row)
-        rows += int(bits.ljust(-len(bits) % 8 + len(bits), "0"), 2).to_bytes((len(bits) + 7) // 8, "big")
-    return QrCode(len(modules), rows)
-
-
-def _without_quiet_zone(image: memoryview) -> list[bytes]:
-    height, width = image.shape or (0, 0)
-    content = image.tobytes()
-    rows = [content[start : start + width] for start in range(0, height * width, width)]
-    dark = [number for number, row in enumerate(rows) if 0 in row]
-    first, last = dark[0], dark[-1] + 1
-    return [row[first:last] for row in rows[first:last]]
+    symbol = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    picture = memoryview(symbol.to_image(add_quiet_zones=False))  # type: ignore[arg-type]  # the stub does not say that it is a buffer
+    size = picture.shape[0] if picture.shape else 0
+    # 0 is dark in the picture and 1 on the page
+    bits = picture.tobytes().translate(_AS_BITS)
+    width = -(-size // 8)
+    rows = (int(bits[start : start + size].ljust(8 * width, b"0"), 2) for start in range(0, size * size, size))
+    return QrCode(size, b"".join(row.to_bytes(width, "big") for row in rows))

@@ -97,8 +97,8 @@ def frame_forms() -> dict[str, Form]:
 
 
 @cache
-def frame(width: float, height: float, inset: float) -> str:
-    """The operators of the braided border of a page and the rosette behind its text; uses `frame_forms`."""
+def frame(width: float, height: float, inset: float) -> Form:
+    """The braided border of a page and the rosette behind its text; it paints `frame_forms`."""
     centre, radius = (width / 2, height * 0.535), height * 0.235
     parts = [f"q {rgb(_TINT, 'RG')} {number(radius)} 0 0 {number(radius)} {number(centre[0])} {number(centre[1])} cm"]
     parts += [f"q {_turned(2 * math.pi * petal / _PETALS / 6)} cm /Petal Do Q" for petal in range(_PETALS)]
@@ -111,7 +111,7 @@ def frame(width: float, height: float, inset: float) -> str:
     for distance, thickness in ((inset - 1.6, 0.9), (inset + _BAND + 1.6, 0.9), (inset + _BAND + 4.0, 0.25)):
         box = " ".join(number(value) for value in (distance, distance, width - 2 * distance, height - 2 * distance))
         parts += [rgb(INK, "RG"), f"{thickness} w {box} re S"]
-    return " ".join(parts)
+    return Form(_packed(*parts), (0, 0, width, height))
 
 
 def _packed(*parts: str) -> bytes:
@@ -181,7 +181,7 @@ def _polar(radius: float, turn: float, *, lobes: int, depth: float, share: float
 
 
 @cache
-def crest(size: float) -> str:
+def crest(size: float) -> Form:
     """A quiet emblem, its lower left corner at the origin: ring, eight-pointed star, and a road to the horizon."""
     middle = size / 2
     centre = (middle, middle)
@@ -194,7 +194,7 @@ def crest(size: float) -> str:
     parts += [f"{number(size * 0.014)} w", *(_square(centre, middle * 0.74, turn) for turn in (0.0, math.pi / 4))]
     parts += [circle(centre, middle * 0.46), "f"]
     parts.append("1 g " + _sun(centre, middle) + " f " + _road(centre, middle) + " f")
-    return " ".join(parts)
+    return Form(_packed(*parts), (0, 0, size, size))
 
 
 def _on_circle(centre: Point, radius: float, angle: float) -> Point:

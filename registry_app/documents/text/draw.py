@@ -1,71 +1,152 @@
-"""Lines as PDF operators: glyphs at their places, and the text behind every cluster that needs more than ToUnicode."""
+"""Lines as PDF operators: glyphs at their places, and the text behind every cluster that needs more than ToUnicode.
+
+What is drawn of a line depends on the line alone, so the words that stand on every paper are put together once.
+"""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 from typing import Final
 
-from reportlab.pdfbase import pdfdoc
-
+from registry_app.documents.pdf_file import PdfFile
 from registry_app.documents.pdf_objects import number
-from registry_app.documents.text.embedded import EmbeddedFont, utf16
-from registry_app.documents.text.faces import Cluster, Face, Glyph
+from registry_app.documents.text.alphabets import letters
+from registry_app.documents.text.embedded import embed, utf16
+from registry_app.documents.text.faces import FAMILIES, Cluster, Face, Glyph
 from registry_app.documents.text.itemise import Piece
-from registry_app.documents.text.layout import Line
+from registry_app.documents.text.layout import Line, Paragraph, line_height
 
 _SMALLEST_STEP: Final = 0.5  # thousandths of an em: less is not worth a number in the file
+_KEPT: Final = 4_096  # paragraphs: those that stand on every paper, and many more
+
+
+@dataclass(frozen=True)
+class Inked:
+    """A paragraph as it is drawn.
+
+    `lines` are the places of their beginnings, from its left edge and down from its top, with the operators after the
+    one that sets the place; `glyphs` what they need of each font, and `readings` the letters that glyphs stand for beyond
+    those known of the font.
+    """
+
+    lines: tuple[tuple[float, float, str], ...]
+    glyphs: tuple[tuple[Face, frozenset[int]], ...]
+    readings: tuple[tuple[Face, int, str], ...]
 
 
 class Fonts:
-    """The fonts of one document, each embedded once at the end."""
+    """The fonts of one document and the glyphs it shows of each; embedded once at the end."""
 
     def __init__(self) -> None:
-        self._fonts: dict[Face, EmbeddedFont] = {}
+        self._shown: dict[Face, set[int]] = {}
+        self._readings: dict[Face, dict[int, str]] = {}
 
-    def of(self, face: Face) -> EmbeddedFont:
-        """The document's font for a face."""
-        if face not in self._fonts:
-            self._fonts[face] = EmbeddedFont(face, f"F{len(self._fonts) + 1}")
-        return self._fonts[face]
+    def draw(self, paragraph: Paragraph) -> tuple[tuple[float, float, str], ...]:
+        """The lines of a paragraph (`Inked.lines`), whose glyphs are noted."""
+        ink = inked(paragraph)
+        if ink.readings and not self._agree(ink.readings):
+            ink = inked(paragraph, apart=True)
+        for face, gids in ink.glyphs:
+            found = self._shown.get(face)
+            if found is None:
+                self._shown[face] = set(gids)
+            else:
+                found |= gids
+        return ink.lines
 
-    def add_to(self, document: pdfdoc.PDFDocument) -> dict[str, object]:
-        """Embed them; their references by resource name."""
-        return {font.name: font.add_to(document) for font in self._fonts.values()}
+    def _agree(self, readings: Iterable[tuple[Face, int, str]]) -> bool:
+        """Whether no glyph stands for another letter in this document already; then they are noted."""
+        known = self._readings
+        if any(known.get(face, {}).get(gid, letter) != letter for face, gid, letter in readings):
+            return False
+        for face, gid, letter in readings:
+            known.setdefault(face, {})[gid] = letter
+        return True
+
+    def embed(self, file: PdfFile) -> dict[str, int]:
+        """Embed them; their numbers by resource name."""
+        return {
+            resource_name(face): embed(file, face, gids, self._readings.get(face, {}))
+            for face, gids in self._shown.items()
+        }
 
 
-def line_operators(line: Line, left: float, baseline: float, fonts: Fonts) -> str:
-    """The operators that show the line with its left end and baseline there (points from the lower left corner)."""
+def resource_name(face: Face) -> str:
+    """The name of a font in every document."""
+    return f"F{2 * FAMILIES.index(face.family) + face.name.endswith('Bold')}"
+
+
+@lru_cache(_KEPT)
+def inked(paragraph: Paragraph, *, apart: bool = False) -> Inked:
+    """The paragraph as it is drawn, wherever it stands; `apart` gives rare glyphs their text beside them."""
+    lines: list[tuple[float, float, str]] = []
+    glyphs: dict[Face, set[int]] = {}
+    readings: dict[tuple[Face, int], str] = {}
+    down = 0.0
+    for line in paragraph.lines:
+        height = line_height(line)
+        extra = height - line.ascent - line.descent
+        operators = _operators(line, {} if apart else readings, apart=apart)
+        lines.append((paragraph.left_of(line), down + extra / 2 + line.ascent, operators))
+        for piece in line.pieces:
+            shown = glyphs.setdefault(piece.face, set())
+            for cluster in piece.shaped.clusters:
+                shown.update([glyph.gid for glyph in cluster.glyphs])
+        down += height
+    return Inked(
+        tuple(lines),
+        tuple((face, frozenset(gids)) for face, gids in glyphs.items()),
+        tuple((face, gid, letter) for (face, gid), letter in readings.items()),
+    )
+
+
+def _operators(line: Line, readings: dict[tuple[Face, int], str], *, apart: bool) -> str:
+    """The operators of a line; what rare glyphs stand for is added to the readings."""
     red, green, blue = line.style.colour
-    parts = [f"BT {red:.3g} {green:.3g} {blue:.3g} rg"]
-    current: EmbeddedFont | None = None
+    parts = [f"{red:.3g} {green:.3g} {blue:.3g} rg"]
+    writer: _RunWriter | None = None
+    left = begun = 0.0
     for piece in line.pieces:
-        font = fonts.of(piece.face)
-        if font is not current:
-            parts.append(f"/{font.name} {number(line.style.size * piece.face.scale)} Tf")
-            current = font
-        parts.append(f"1 0 0 1 {number(left)} {number(baseline)} Tm")
-        parts.extend(_PieceWriter(font, line.style.size * piece.face.scale).write(piece))
+        # from right to left each word is a drawing of its own: in one long one the box of a tall letter would reach over
+        # the marks of another word, as where something was laid over them
+        if writer is None or piece.face is not writer.face or piece.level & 1:
+            parts.extend(writer.end() if writer is not None else ())
+            place = round(left, 2)
+            if place != begun:
+                parts.append(f"{number(place - begun)} 0 Td")
+                begun = place
+            size = line.style.size * piece.face.scale
+            if writer is None or piece.face is not writer.face:
+                parts.append(f"/{resource_name(piece.face)} {number(size)} Tf")
+            writer = _RunWriter(piece.face, size, readings, apart=apart)
+        parts.extend(writer.write(piece))
         left += piece.advance * line.style.size
+    parts.extend(writer.end() if writer is not None else ())
     return " ".join([*parts, "ET"])
 
 
-class _PieceWriter:
-    """Writes one piece; keeps what has to be carried from glyph to glyph."""
+class _RunWriter:
+    """Writes pieces of one font, one after the other; keeps what has to be carried from glyph to glyph."""
 
-    def __init__(self, font: EmbeddedFont, size: float) -> None:
-        self._font = font
+    def __init__(self, face: Face, size: float, readings: dict[tuple[Face, int], str], *, apart: bool) -> None:
+        self.face = face
         self._size = size
+        self._letters = letters(face)
+        self._readings = readings
+        self._apart = apart
         self._row: list[str] = []  # what goes between [ and ] TJ
         self._codes: list[str] = []
         self._owed = 0.0  # thousandths of an em by which the pen stands too far to the right
         self._rise = 0.0
 
     def write(self, piece: Piece) -> Iterator[str]:
-        """The operators of the piece's clusters."""
+        """The operators of the piece's clusters, as far as they cannot wait for what follows."""
         for cluster in piece.shaped.clusters:
-            if self._font.use(cluster):
+            if self._speaks_for_itself(cluster):
                 yield from self._glyphs(cluster.glyphs)
                 continue
             for text, glyphs in _spans(cluster, whole=bool(piece.level & 1)):
@@ -74,6 +155,23 @@ class _PieceWriter:
                 yield from self._glyphs(glyphs)
                 yield from self._shown()
                 yield "EMC"
+
+    def _speaks_for_itself(self, cluster: Cluster) -> bool:
+        """Whether its one glyph stands for its one letter and no other; else the text is given beside the glyphs.
+
+        A glyph that stands for several letters could be given them all, but readers turn them round in lines that run
+        from right to left.
+        """
+        if len(cluster.glyphs) != 1 or len(cluster.text) != 1:
+            return False
+        gid = cluster.glyphs[0].gid
+        known = self._letters.get(gid)
+        if known is None and not self._apart:
+            known = self._readings.setdefault((self.face, gid), cluster.text)
+        return known == cluster.text
+
+    def end(self) -> Iterator[str]:
+        """What is still to be shown."""
         yield from self._shown()
         if self._rise:
             yield "0 Ts"
@@ -87,7 +185,7 @@ class _PieceWriter:
                 self._rise = rise
             self._move(-glyph.dx)
             self._codes.append(f"{glyph.gid:04X}")
-            self._owed += self._font.face.advance(glyph.gid) - glyph.advance + glyph.dx
+            self._owed += self.face.advance(glyph.gid) - glyph.advance + glyph.dx
 
     def _move(self, back: float) -> None:
         self._owed += back

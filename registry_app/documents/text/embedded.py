@@ -1,19 +1,20 @@
-"""A font inside one PDF: Type 0, Identity-H, cut down to the glyphs used, with the text of each glyph (ToUnicode)."""
+"""A font inside one PDF: Type 0, Identity-H, cut down to the glyphs needed, with the text of each glyph (ToUnicode)."""
 
 from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from reportlab.pdfbase import pdfdoc
+from registry_app.documents.pdf_file import PdfFile
+from registry_app.documents.pdf_objects import array, compressed, dictionary, reference, stream
+from registry_app.documents.text.alphabets import letters, rounded
+from registry_app.documents.text.faces import Face
 
-from registry_app.documents.pdf_objects import Dictionary, Stream, array, compressed, dictionary
-from registry_app.documents.text.faces import Cluster, Face
-
-_SUBSETS: Final = 512
+_SUBSETS: Final = 256
 _CMAP_BLOCK: Final = 100
 _CMAP_HEAD: Final = (
     "/CIDInit /ProcSet findresource begin 12 dict begin begincmap "
@@ -23,94 +24,96 @@ _CMAP_HEAD: Final = (
 _CMAP_TAIL: Final = "endcmap CMapName currentdict /CMap defineresource pop end end"
 
 
-@lru_cache(_SUBSETS)
-def _subset(face: Face, gids: frozenset[int]) -> tuple[bytes, int]:
-    """The compressed font file of a set of glyphs, and its length before compression."""
-    content = face.subset(gids)
-    return compressed(content), len(content)
+@dataclass(frozen=True)
+class _Subset:
+    """The objects of a part of a font, as far as they do not name each other."""
+
+    name: bytes
+    program: bytes
+    glyphs: bytes  # CIDSet
+    widths: bytes
+    texts: bytes  # ToUnicode
 
 
-class EmbeddedFont:
-    """One face in one document: remembers which glyphs were shown and what they stand for."""
+def embed(file: PdfFile, face: Face, gids: Iterable[int], readings: Mapping[int, str]) -> int:
+    """Put the font into the file with at least these glyphs; the number of its dictionary.
 
-    def __init__(self, face: Face, name: str) -> None:
-        self.face = face
-        self.name = name
-        self._gids: set[int] = {0}
-        self._texts: dict[int, str] = {}
-
-    def use(self, cluster: Cluster) -> bool:
-        """Note the cluster's glyphs; False when ToUnicode alone cannot give its text back for certain.
-
-        A glyph that stands for several letters is in ToUnicode too, but readers turn its letters round in lines that run
-        from right to left.
-        """
-        self._gids.update(glyph.gid for glyph in cluster.glyphs)
-        if len(cluster.glyphs) != 1:
-            return False
-        known = self._texts.setdefault(cluster.glyphs[0].gid, cluster.text)
-        return known == cluster.text and len(cluster.text) == 1
-
-    def add_to(self, document: pdfdoc.PDFDocument) -> object:
-        """Put the font's objects into the document; the reference to its dictionary."""
-        gids = frozenset(self._gids)
-        content, length = _subset(self.face, gids)
-        tag = hashlib.sha256(repr(sorted(gids)).encode("ascii")).hexdigest()[:6]
-        name = "/" + "".join(chr(ord("A") + int(digit, 16)) for digit in tag) + "+" + self.face.name
-        descriptor = Dictionary(
+    `readings` are the letters of glyphs of which the font alone does not tell.
+    """
+    part = _subset(face, rounded(face, gids), tuple(sorted(readings.items())))
+    descriptor = file.add(
+        dictionary(
             {
                 "Type": "/FontDescriptor",
-                "FontName": name,
+                "FontName": part.name,
                 "Flags": 4,
-                "FontBBox": array([-1000, -1000, 3000, 2000]),
+                "FontBBox": "[-1000 -1000 3000 2000]",
                 "ItalicAngle": 0,
-                "Ascent": round(self.face.ascent * 1000),
-                "Descent": -round(self.face.descent * 1000),
+                "Ascent": round(face.ascent * 1000),
+                "Descent": -round(face.descent * 1000),
                 "CapHeight": 700,
-                "StemV": 140 if self.face.name.endswith("Bold") else 80,
-                "FontFile2": document.Reference(Stream(content, {"Length1": length})),
-                "CIDSet": document.Reference(Stream(zlib.compress(_bits(gids)))),
+                "StemV": 140 if face.name.endswith("Bold") else 80,
+                "FontFile2": reference(file.add(part.program)),
+                "CIDSet": reference(file.add(part.glyphs)),
             }
         )
-        descendant = Dictionary(
+    )
+    descendant = file.add(
+        dictionary(
             {
                 "Type": "/Font",
                 "Subtype": "/CIDFontType2",
-                "BaseFont": name,
+                "BaseFont": part.name,
                 "CIDToGIDMap": "/Identity",
-                "CIDSystemInfo": dictionary({"Registry": "(Adobe)", "Ordering": "(Identity)", "Supplement": 0}),
-                "FontDescriptor": document.Reference(descriptor),
+                "CIDSystemInfo": "<</Registry (Adobe)/Ordering (Identity)/Supplement 0>>",
+                "FontDescriptor": reference(descriptor),
                 "DW": 1000,
-                "W": array(self._widths(gids)),
+                "W": part.widths,
             }
         )
-        return document.Reference(
-            Dictionary(
-                {
-                    "Type": "/Font",
-                    "Subtype": "/Type0",
-                    "BaseFont": name,
-                    "Encoding": "/Identity-H",
-                    "DescendantFonts": array([document.Reference(descendant)]),
-                    "ToUnicode": document.Reference(Stream(compressed(_to_unicode(self._texts).encode("ascii")))),
-                }
-            )
+    )
+    return file.add(
+        dictionary(
+            {
+                "Type": "/Font",
+                "Subtype": "/Type0",
+                "BaseFont": part.name,
+                "Encoding": "/Identity-H",
+                "DescendantFonts": array([reference(descendant)]),
+                "ToUnicode": reference(file.add(part.texts)),
+            }
         )
+    )
 
-    def _widths(self, gids: frozenset[int]) -> Iterator[object]:
-        """The W array: a first glyph, and the advances of it and those that follow without a gap."""
-        run: list[int] = []
-        first = 0
-        for gid in sorted(gids):
-            if run and gid == first + len(run):
-                run.append(self.face.advance(gid))
-                continue
-            if run:
-                yield first
-                yield array(run)
-            first, run = gid, [self.face.advance(gid)]
-        yield first
-        yield array(run)
+
+@lru_cache(_SUBSETS)
+def _subset(face: Face, gids: frozenset[int], readings: tuple[tuple[int, str], ...]) -> _Subset:
+    content = face.subset(gids)
+    tag = hashlib.sha256(repr(sorted(gids)).encode("ascii")).hexdigest()[:6]
+    letters_of_tag = "".join(chr(ord("A") + int(digit, 16)) for digit in tag)
+    return _Subset(
+        name=f"/{letters_of_tag}+{face.name}".encode("ascii"),
+        program=stream(compressed(content), {"Length1": len(content)}),
+        glyphs=stream(zlib.compress(_bits(gids))),
+        widths=array(_widths(face, gids)),
+        texts=stream(compressed(_to_unicode(gids, {**letters(face), **dict(readings)}).encode("ascii"))),
+    )
+
+
+def _widths(face: Face, gids: frozenset[int]) -> Iterator[bytes | int]:
+    """The W array: a first glyph, and the advances of it and those that follow without a gap."""
+    run: list[int] = []
+    first = 0
+    for gid in sorted(gids):
+        if run and gid == first + len(run):
+            run.append(face.advance(gid))
+            continue
+        if run:
+            yield first
+            yield array(run)
+        first, run = gid, [face.advance(gid)]
+    yield first
+    yield array(run)
 
 
 def utf16(text: str) -> str:
@@ -126,9 +129,9 @@ def _bits(gids: frozenset[int]) -> bytes:
     return bytes(bits)
 
 
-def _to_unicode(texts: Mapping[int, str]) -> str:
+def _to_unicode(gids: frozenset[int], known: Mapping[int, str]) -> str:
     lines = [_CMAP_HEAD]
-    rows = sorted(texts.items())
+    rows = [(gid, known[gid]) for gid in sorted(gids) if gid in known]
     for start in range(0, len(rows), _CMAP_BLOCK):
         block = rows[start : start + _CMAP_BLOCK]
         lines.append(f"{len(block)} beginbfchar")

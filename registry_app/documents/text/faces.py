@@ -90,6 +90,10 @@ class Face:
     def __repr__(self) -> str:
         return f"Face({self.name})"
 
+    def glyph_of(self, code: int) -> int:
+        """The glyph that a character has where it stands alone; 0 where the font lacks it."""
+        return int(self._font.get_nominal_glyph(code) or 0)
+
     def advance(self, gid: int) -> int:
         """The glyph's own advance in thousandths of an em, as the PDF's width table has it."""
         found = self._advances.get(gid)

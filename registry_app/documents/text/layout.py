@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import cached_property, lru_cache
 from typing import Final
 
 from registry_app.documents.text.bidi import Base, visual_order
@@ -15,6 +16,7 @@ from registry_app.documents.text.itemise import Piece, clean, itemise
 
 _BALANCE: Final = 4.0  # points: nearer to equal than the eye can tell
 _SLACK: Final = 1e-6  # ems: sums of floats that should be equal
+_PARAGRAPHS: Final = 4_096
 
 
 class Direction(Enum):
@@ -65,7 +67,7 @@ class Line:
     right_to_left: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Paragraph:
     """Lines one below the other; `width` is the room they were given, `height` what they take, in points.
 
@@ -78,12 +80,12 @@ class Paragraph:
     right_to_left: bool
     source: str
 
-    @property
+    @cached_property
     def turned(self) -> bool:
         """Whether letters stand in another order than they are read in."""
         return self.right_to_left or any(piece.level for line in self.lines for piece in line.pieces)
 
-    @property
+    @cached_property
     def height(self) -> float:
         """From the top of the first line to the bottom of the last, leading included."""
         return sum(line_height(line) for line in self.lines)
@@ -108,8 +110,12 @@ def shape_line(text: str, style: TextStyle) -> Line:
     return _line(pieces.items, style, pieces.level)
 
 
+@lru_cache(_PARAGRAPHS)
 def layout_paragraph(text: str, style: TextStyle, width: float) -> Paragraph:
-    """The text wrapped to the width; a newline starts a new line; a word too long is broken between clusters."""
+    """The text wrapped to the width; a newline starts a new line; a word too long is broken between clusters.
+
+    The same paragraph again is the same object: what stands on every paper is laid out, and drawn, once.
+    """
     lines: list[Line] = []
     level = 0
     for number, part in enumerate(text.split("\n")):
