@@ -7,10 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registry_app.core.errors import BadInput
-from registry_app.core.texts import isolate
+from registry_app.core.texts import FSI, PDI, isolate
+from registry_app.documents.text.bidi import Base
 from registry_app.documents.text.breaks import break_places
 from registry_app.documents.text.faces import FAMILIES, face, shaped
 from registry_app.documents.text.fallback import choose_faces
+from registry_app.documents.text.itemise import any_pieces, clean, plain_pieces
 from registry_app.documents.text.layout import (
     Align,
     Direction,
@@ -158,3 +160,12 @@ def test_whatever_the_width_every_letter_is_there_once_and_in_order(parts: list[
     paragraph = layout_paragraph(text, STYLE, width)
     assert "".join(line.text for line in paragraph.lines).replace(" ", "") == text.replace(" ", "")
     assert all(line.width <= max(width, 30) + 0.01 for line in paragraph.lines)
+
+
+@given(st.text(st.sampled_from("abcdefgh AB 12-/.,()  $%'\"" + FSI + PDI), max_size=30), st.sampled_from([0, None]))
+def test_plain_text_is_cut_as_any_text_would_be(text: str, base: Base) -> None:
+    cleaned = clean(text)
+    short, long = plain_pieces(cleaned, "en", bold=False), any_pieces(cleaned, "en", base, bold=False).items
+    seen = [(each.text, each.face, each.shaped, each.is_space, each.may_break) for each in short]
+    assert seen == [(each.text, each.face, each.shaped, each.is_space, each.may_break) for each in long]
+    assert not any(each.level & 1 for each in long)

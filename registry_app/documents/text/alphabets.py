@@ -26,11 +26,18 @@ _READY_MADE: Final = frozenset((*range(0xFB00, 0xFB07), *range(0xFB50, 0xFE00), 
 
 @cache
 def letters(face: Face) -> Mapping[int, str]:
-    """The one letter that a glyph stands for wherever it stands alone; glyphs with several, or none, are not in it."""
+    """The one letter that a glyph stands for wherever it stands alone, or the letters of a Latin ligature.
+
+    Glyphs of which the font alone does not tell are not in it.
+    """
     found: dict[int, str] = {}
     codes = sorted(face.characters - _READY_MADE)
     for code in codes:
         found.setdefault(face.glyph_of(code), chr(code))
+    for ligature in _LATIN_LIGATURES if face.family == DEFAULT else ():
+        clusters = face.shape(ligature, right_to_left=False, script="Latn", language="en").clusters
+        if len(clusters) == len(clusters[0].glyphs) == 1:
+            found.setdefault(clusters[0].glyphs[0].gid, ligature)
     if face.family == ARABIC:
         others = (chr(code) for code in codes if unicodedata.bidirectional(chr(code)) == "AL")
         forms = (form for letter in others if unicodedata.category(letter) == "Lo" for form in _joined(letter))

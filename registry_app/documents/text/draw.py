@@ -110,10 +110,11 @@ def _operators(line: Line, readings: dict[tuple[Face, int], str], *, apart: bool
     parts = [f"{red:.3g} {green:.3g} {blue:.3g} rg"]
     writer: _RunWriter | None = None
     left = begun = 0.0
+    before = 0
     for piece in line.pieces:
         # from right to left each word is a drawing of its own: in one long one the box of a tall letter would reach over
         # the marks of another word, as where something was laid over them
-        if writer is None or piece.face is not writer.face or piece.level & 1:
+        if writer is None or piece.face is not writer.face or (piece.level | before) & 1:
             parts.extend(writer.end() if writer is not None else ())
             place = round(left, 2)
             if place != begun:
@@ -124,6 +125,7 @@ def _operators(line: Line, readings: dict[tuple[Face, int], str], *, apart: bool
                 parts.append(f"/{resource_name(piece.face)} {number(size)} Tf")
             writer = _RunWriter(piece.face, size, readings, apart=apart)
         parts.extend(writer.write(piece))
+        before = piece.level
         left += piece.advance * line.style.size
     parts.extend(writer.end() if writer is not None else ())
     return " ".join([*parts, "ET"])
@@ -159,16 +161,16 @@ class _RunWriter:
     def _speaks_for_itself(self, cluster: Cluster) -> bool:
         """Whether its one glyph stands for its one letter and no other; else the text is given beside the glyphs.
 
-        A glyph that stands for several letters could be given them all, but readers turn them round in lines that run
+        A glyph that stands for several letters is known with them all, but readers turn them round in lines that run
         from right to left.
         """
-        if len(cluster.glyphs) != 1 or len(cluster.text) != 1:
+        if len(cluster.glyphs) != 1:
             return False
         gid = cluster.glyphs[0].gid
         known = self._letters.get(gid)
         if known is None and not self._apart:
             known = self._readings.setdefault((self.face, gid), cluster.text)
-        return known == cluster.text
+        return known == cluster.text and len(known) == 1
 
     def end(self) -> Iterator[str]:
         """What is still to be shown."""

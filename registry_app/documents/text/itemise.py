@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from registry_app.documents.text.bidi import Base, order
 from registry_app.documents.text.breaks import break_places
 from registry_app.documents.text.characters import JOINERS, NO_SCRIPT, script
-from registry_app.documents.text.faces import Face, Shaped, shaped
-from registry_app.documents.text.fallback import choose_faces, is_blank, is_opening
+from registry_app.documents.text.faces import DEFAULT, Face, Shaped, face, shaped
+from registry_app.documents.text.fallback import RIGHT_TO_LEFT_LANGUAGES, choose_faces, is_blank, is_opening
 
 _ITEMISED_TEXTS = 4_096
+_ISOLATES = "\u2066\u2068\u2069"
+_PLAIN = re.compile(rf"[ -~{_ISOLATES}]*")
+_WORDS = re.compile(rf" +|[^ {_ISOLATES}]+")
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,13 @@ def clean(text: str) -> str:
 @lru_cache(_ITEMISED_TEXTS)
 def itemise(text: str, language: str, bold: bool, base: Base) -> Pieces:
     """The pieces of one paragraph of cleaned text."""
+    if not base and _PLAIN.fullmatch(text) and language.partition("-")[0] not in RIGHT_TO_LEFT_LANGUAGES:
+        return Pieces(tuple(plain_pieces(text, language, bold=bold)), 0)
+    return any_pieces(text, language, base, bold=bold)
+
+
+def any_pieces(text: str, language: str, base: Base, *, bold: bool) -> Pieces:
+    """The pieces of any text, each character looked at."""
     found = order(text, base)
     faces = choose_faces(text, language, bold=bold)
     scripts = _scripts(text)
@@ -84,6 +97,23 @@ def itemise(text: str, language: str, bold: bool, base: Base) -> Pieces:
             items[-1] = Piece(**{**vars(items[-1]), "may_break": True})
         start = stop
     return Pieces(tuple(items), found.paragraph)
+
+
+def plain_pieces(text: str, language: str, *, bold: bool) -> Iterator[Piece]:
+    """The pieces of ASCII text that runs from left to right, as most of a paper's does: isolates in it change nothing."""
+    font = face(DEFAULT, bold=bold)
+    breaks = break_places(text, language)
+    for found in _WORDS.finditer(text):
+        start, end = found.span()
+        # an isolate after a word is not shown, and the break behind it is the word's
+        behind = end
+        while behind < len(text) and behind not in breaks and text[behind] in _ISOLATES:
+            behind += 1
+        cuts = [place for place in range(start + 1, end) if place in breaks]
+        for first, last in pairwise((start, *cuts, end)):
+            word = text[first:last]
+            may_break = last in breaks or (last == end and behind in breaks)
+            yield Piece(word, 0, font, shaped(font, word, False, "Latn", language), word[0] == " ", may_break)
 
 
 def _is_unshown(character: str) -> bool:
