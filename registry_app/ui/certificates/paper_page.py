@@ -130,8 +130,7 @@ class CertificatePage(Page):
                 Facts([*_said(stored), (_("SHA-256 of the file"), _in_groups(paper.sha256))], label_width=_LABELS)
             )
         self._show_file(line)
-        if self.window().isVisible():
-            self.window().setWindowTitle(_("{page} - Recruitment Agency Register").format(page=self.heading()))
+        self.context.headed.emit()
 
     def _show_file(self, line: PaperLine) -> None:
         if not line.paper.sha256:

@@ -110,8 +110,7 @@ class ComplaintPage(Page):
         self._show_steps(case)
         self.sealed.show_case(case)
         self.sections.show_case(case, today)
-        if self.window().isVisible():
-            self.window().setWindowTitle(_("{page} - Recruitment Agency Register").format(page=self.heading()))
+        self.context.headed.emit()
 
     def _show_steps(self, case: CaseFile) -> None:
         due, situation = case.due, case.situation

@@ -153,7 +153,7 @@ class GuaranteePage(Page):
         self.ledger_card.set_title(say(_("Ledger in {currency}"), currency=row.amount.currency))
         self.ledger.show_entries(record.entries)
         self.setAccessibleName(self.heading())
-        self.window().setWindowTitle(_("{page} - Recruitment Agency Register").format(page=self.heading()))
+        self.context.headed.emit()
 
     # -- parts -----------------------------------------------------------------------------------------------------
 

@@ -112,8 +112,7 @@ class ImportBatchPage(Page):
             self._make_list(batch)
         elif self.list is not None:
             self.list.refresh()
-        if self.window().isVisible():
-            self.window().setWindowTitle(_("{page} - Recruitment Agency Register").format(page=self.heading()))
+        self.context.headed.emit()
 
     def _make_list(self, batch: BatchLine) -> None:
         self.rows_card.clear()
