@@ -29,7 +29,7 @@ class Part:
     def step(self, done: int, total: int, what: str = "") -> None:
         """A step of the stage; where its total is not known, the whole stands still."""
         share = min(1.0, done / total) if total else 0.0
-        self._whole.step(self._first + round(share * (self._last - self._first)), _WHOLE, what or self._what)
+        self._whole.step(self._first + round(share * (self._last - self._first)), _WHOLE, self._what or what)
 
 
 _WHOLE: Final = 1_000

@@ -5,15 +5,18 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
+from babel import UnknownLocaleError
+from babel.dates import format_date
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from registry_app.agencies.models import Agency, AgencyAddress, AgencyName, Branch
 from registry_app.certificates.models import Certificate
 from registry_app.complaints.models import Complaint, ComplaintRespondent
-from registry_app.core.texts import _, say
+from registry_app.core.texts import _, say, spoken_language
 from registry_app.correspondence.models import Letter, PaperFile
 from registry_app.employers.models import Employer
 from registry_app.finding.matching import Found
@@ -82,11 +85,19 @@ def _agencies(session: Session, ids: Ids) -> dict[uuid.UUID, Subject]:
     return shown
 
 
+def _day(day: date) -> str:
+    """A day as people write it, in the language spoken."""
+    try:
+        return str(format_date(day, "d MMM y", locale=spoken_language()))
+    except (UnknownLocaleError, ValueError):
+        return str(format_date(day, "d MMM y", locale="en_GB"))
+
+
 def _persons(session: Session, ids: Ids) -> dict[uuid.UUID, Subject]:
     found = select(Person.id, Person.full_name, Person.born_on, Person.nationality).where(Person.id.in_(ids))
     shown = {}
     for each, name, born_on, nationality in session.execute(found):
-        born = say(_("born {day}"), day=born_on) if born_on else ""
+        born = say(_("born {day}"), day=_day(born_on)) if born_on else ""
         shown[each] = Subject("", name, _BETWEEN.join(part for part in (born, nationality) if part))
     return shown
 
@@ -118,7 +129,9 @@ def _complaints(session: Session, ids: Ids) -> dict[uuid.UUID, Subject]:
         respondents.setdefault(each, []).append(agency or employer or typed)
     found = select(Complaint.id, Complaint.number, Complaint.received_on).where(Complaint.id.in_(ids))
     return {
-        each: Subject(number, ", ".join(filter(None, respondents.get(each, ()))), say(_("received {day}"), day=day))
+        each: Subject(
+            number, ", ".join(filter(None, respondents.get(each, ()))), say(_("received {day}"), day=_day(day))
+        )
         for each, number, day in session.execute(found)
     }
 

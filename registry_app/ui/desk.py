@@ -21,6 +21,7 @@ from registry_app.ui.keymap import KeyMapWindow
 from registry_app.ui.navigation import Rail, Trail
 from registry_app.ui.pages import Page, PageSpec, Place
 from registry_app.ui.status_line import StatusLine
+from registry_app.ui.theme import fonts
 from registry_app.ui.top_bar import TopBar
 from registry_app.ui.widgets.strips import MessageStrip
 from registry_app.ui.widgets.toasts import Toasts
@@ -49,8 +50,8 @@ class Desk(QWidget):
     def begin(self) -> None:
         """Show the first page."""
         self.go(Place(HOME if HOME in self.specs else next(iter(self.specs))))
-        if self.context.preferences.trouble:
-            self.strip.show_message(self.context.preferences.trouble)
+        if trouble := self.context.preferences.trouble or fonts.trouble():
+            self.strip.show_message(trouble)
 
     @property
     def page(self) -> Page:

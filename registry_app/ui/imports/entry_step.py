@@ -75,6 +75,7 @@ class EntryStep(QWidget):
 
     def show_plan(self, run: DryRun, kind: ImportKind, left_out: int) -> None:
         """Say what will happen."""
+        corrected = len(run.prepared.corrections) if run.prepared is not None else 0
         self._pages.setCurrentIndex(0)
         self.strip.clear()
         self.facts.set_facts([
@@ -83,6 +84,7 @@ class EntryStep(QWidget):
             (_("Rows ready"), wording.count(run.ready)),
             (_("Rows held"), wording.count(run.with_problems)),
             (_("Left out by hand"), wording.count(left_out)),
+            *([(_("Cells corrected by hand"), wording.count(corrected))] if corrected else []),
             (_("Agencies"), wording.count(run.groups)),
         ])  # fmt: skip
         self.what_happens.setText({
@@ -130,10 +132,12 @@ class EntryStep(QWidget):
 
     def _arrange(self) -> None:
         plan = Card(_("What will be taken in"))
+        plan.body.setSpacing(14)
         for widget in (self.strip, self.facts, self.what_happens, self.form):
             plan.add(widget)
         plan.body.addStretch()
         done = Card()
+        done.body.setSpacing(14)
         done.add(self.answer)
         done.add(self.done_facts)
         buttons = QHBoxLayout()

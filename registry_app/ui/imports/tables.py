@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from registry_app.core.texts import FSI, PDI, _, bare, say
@@ -282,7 +282,9 @@ class FileTable(QTableView):
         margin = style.scaled(24)
         columns = range(1, header.count())
         rows = range(start, min(self.model().rowCount(), start + _MEASURED))
-        letters = self.fontMetrics()
+        bold = QFont(self.font())
+        bold.setBold(True)  # as rows of the heading and corrected cells are
+        letters = QFontMetrics(bold)
         needed = [
             max(
                 header.sectionSizeHint(place),

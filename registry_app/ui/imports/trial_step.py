@@ -242,7 +242,7 @@ class TrialStep(QWidget):
         self.split.addWidget(rows)
         self.split.setHandleWidth(12)
         self.split.setChildrenCollapsible(False)
-        self.split.setSizes([100, 125])
+        self.split.setSizes([100, 165])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

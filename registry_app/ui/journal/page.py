@@ -29,6 +29,7 @@ from registry_app.ui.labels import PlainLabel
 from registry_app.ui.list_page import ListPage
 from registry_app.ui.lists.list_view import ListWords
 from registry_app.ui.lists.source import Source
+from registry_app.ui.pages import Place
 from registry_app.ui.theme.tokens import State
 from registry_app.ui.widgets.cards import Card, Facts
 from registry_app.ui.widgets.strips import MessageStrip
@@ -99,6 +100,12 @@ class JournalPage(ListPage):
         column.addWidget(self.findings)
         column.addWidget(pair, 1)
         return whole
+
+    def show_place(self, place: Place) -> None:
+        """The keys belong to the list, not to the verb beside it that can be pressed first."""
+        super().show_place(place)
+        if not any(each.hasFocus() for each in self.list.findChildren(QWidget)):
+            self.list.table.setFocus()
 
     def _show_entry(self) -> None:
         row: EntryRow | None = self.list.current_row()

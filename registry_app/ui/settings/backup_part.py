@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from registry_app.build.backing_up import BackedUp, Rehearsed, back_up, rehearse
 from registry_app.build.exporting import export_register
+from registry_app.core.errors import RegistryError
 from registry_app.core.texts import _, ngettext, say
 from registry_app.journal import queries as journal
 from registry_app.ui import wording
+from registry_app.ui.actions import set_blocked
 from registry_app.ui.context import Context
 from registry_app.ui.first_start.answers import PasswordField
 from registry_app.ui.form_dialog import FormDialog
 from registry_app.ui.forms.form import Form
+from registry_app.ui.jobs import JobProgress
 from registry_app.ui.labels import PlainLabel
 from registry_app.ui.settings import actions
 from registry_app.ui.settings.part import Part
 from registry_app.ui.theme.tokens import State
 from registry_app.ui.widgets.cards import Card
+
+T = TypeVar("T")
 
 
 class BackupPart(Part):
@@ -84,7 +91,7 @@ class BackupPart(Part):
                     rows=wording.count(made.rows)), State.OK)  # fmt: skip
             self.refresh()
 
-        self.job(_("Making a backup"), lambda progress: back_up(opened, path, progress), done)
+        self._begin(_("Making a backup"), lambda progress: back_up(opened, path, progress), done)
 
     def rehearse(self) -> None:
         """Restore a backup beside the register, open it with one's own password, verify it, take it away again."""
@@ -111,10 +118,7 @@ class BackupPart(Part):
             self.refresh()
 
         def begin(password: str) -> None:
-            context.job(
-                _("Rehearsing a restore"), lambda progress: rehearse(opened, path, password, progress), done,
-                self.refuse, owner=self,
-            )  # fmt: skip
+            self._begin(_("Rehearsing a restore"), lambda progress: rehearse(opened, path, password, progress), done)
 
         self.strip.clear()
         self.dialog = FormDialog(
@@ -123,11 +127,34 @@ class BackupPart(Part):
             form, _("&Rehearse"), "", lambda values: values["password"], begin,
         ).begin()  # fmt: skip
 
+    def _begin(self, words: str, work: Callable[[JobProgress], T], done: Callable[[T], object]) -> None:
+        """One copy at a time; the keys come back to the verb when it is over."""
+        over: list[bool] = []
+
+        def end() -> None:
+            over.append(True)
+            for action in self.verbs.values():
+                set_blocked(action, "")
+
+        def show(result: T) -> None:
+            end()
+            done(result)
+
+        def refused(error: RegistryError) -> None:
+            end()
+            self.refuse(error)
+
+        self.strip.clear()
+        self.context.job(words, work, show, refused, owner=self)
+        if not over:
+            for action in self.verbs.values():
+                set_blocked(action, _("Wait until the work at hand is done, or stop it."))
+
     def export(self) -> None:
         """Everything as canonical JSON for auditors; what is sealed stays sealed."""
         path = self.context.prompts.save_file(_("Export everything to"), "register.json", "*.json")
         if path is None:
             return
         opened = self.context.opened
-        self.job(_("Exporting the register"), lambda _progress: export_register(opened, path), lambda digest: self.strip.show_message(
+        self._begin(_("Exporting the register"), lambda _progress: export_register(opened, path), lambda digest: self.strip.show_message(
             say(_("Written to {file}; SHA-256 {digest}."), file=path.name, digest=digest), State.OK))  # fmt: skip

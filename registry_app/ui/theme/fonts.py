@@ -11,6 +11,7 @@ from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFont, QFontDatabase
 
 from registry_app.core.paths import FONTS
+from registry_app.core.texts import ngettext
 
 _log = logging.getLogger(__name__)
 
@@ -42,12 +43,30 @@ def files() -> tuple[Path, ...]:
     return tuple(folder / f"{name}.ttf" for folder, names in _FILES for name in names)
 
 
-@cache
 def load(wanted: tuple[Path, ...] | None = None) -> tuple[str, ...]:
     """The families that were loaded; once for each list of files, and a QGuiApplication must exist.
 
-    What is missing or broken is said in the log, and the machine's own fonts stand in.
+    What is missing or broken is said in the log and by `trouble`, and the machine's own fonts stand in.
     """
+    return _loaded(wanted)[0]
+
+
+def trouble(wanted: tuple[Path, ...] | None = None) -> str:
+    """What the officer is told where fonts of the program are missing or broken; empty where all are there."""
+    missing = _loaded(wanted)[1]
+    if not missing:
+        return ""
+    said = ngettext(
+        "{count} font of the program is missing; letters of some scripts may look odd or be missing. Install the program anew.",
+        "{count} fonts of the program are missing; letters of some scripts may look odd or be missing. Install the program anew.",
+        len(missing),
+    )
+    return said.format(count=len(missing))
+
+
+@cache
+def _loaded(wanted: tuple[Path, ...] | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Families, and names of files that could not be loaded."""
     # Qt warns of every family of the list that lacks a script, which is what the list is for
     QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
     loaded: list[str] = []
@@ -60,7 +79,7 @@ def load(wanted: tuple[Path, ...] | None = None) -> tuple[str, ...]:
             loaded += QFontDatabase.applicationFontFamilies(number)
     if failed:
         _log.warning("%d fonts are missing, the machine's own stand in: %s", len(failed), ", ".join(sorted(failed)))
-    return tuple(dict.fromkeys(loaded))
+    return tuple(dict.fromkeys(loaded)), tuple(failed)
 
 
 def ui_font(pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:

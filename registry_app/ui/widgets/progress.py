@@ -50,8 +50,10 @@ class ProgressRow(QWidget):
         else:
             self.bar.setRange(0, 0)
         self.words.setText(f"{self._title} · {what}" if what else self._title)
-        self.left.setText(left)
-        self.bar.setAccessibleDescription(bare(left))
+        part = _("{percent} %").format(percent=100 * min(done, total) // total) if total > 0 else ""
+        said = " · ".join(filter(None, (part, left)))
+        self.left.setText(said)
+        self.bar.setAccessibleDescription(bare(said))
 
     def _cancel(self) -> None:
         self.cancel_button.setEnabled(False)

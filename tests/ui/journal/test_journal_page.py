@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
+from registry_app.build.verifying import intact_words, log_words
 from registry_app.core.paging import Filters
 from registry_app.core.texts import bare
+from registry_app.journal.report import LogReport, Report
 from registry_app.ui.journal.page import JournalPage
+from registry_app.ui.pages import Place
 from registry_app.ui.theme.tokens import State
 from tests.support.desk import put_on_desk
 
@@ -75,3 +78,30 @@ def test_the_proof_of_an_entry_is_written(page, tmp_path, qtbot):
 
 def test_a_clerk_does_not_see_the_page(sit_down):
     assert not sit_down("clerk").may("journal:read")
+
+
+def test_the_keys_belong_to_the_list_when_the_page_is_opened(page, qtbot):
+    page.show()
+    page.list.clearFocus()
+    page.findChildren(QPushButton)[0].setFocus()
+    page.show_place(Place("journal"))
+    assert page.focusWidget() is page.list.table
+
+
+def test_an_index_that_hides_a_name_is_found(page):
+    with page.context.opened.store.engines.write.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM derived_finding_number")
+    page.verify()
+    assert page.strip.state is State.BAD
+    told = " ".join(label.text() for label in page.findings.findChildren(QLabel))
+    assert "index of names and numbers says something else than the facts" in told
+
+
+@pytest.mark.parametrize(("anchors", "said"), [
+    (0, "It was compared with no anchor kept outside."), (1, "1 anchor kept outside was met."),
+    (2, "2 anchors kept outside were met."),
+])  # fmt: skip
+def test_anchors_are_counted_as_people_count(anchors, said):
+    report = Report(logs=[LogReport("ab", 3, "root", 1, anchors)], rows=7)
+    assert bare(intact_words(report)).endswith(said)
+    assert "1 checkpoint," in bare(log_words(report.logs[0], "HQ"))

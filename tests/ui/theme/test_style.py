@@ -197,6 +197,8 @@ def test_missing_fonts_are_said_in_the_log_and_nothing_breaks(application, tmp_p
     broken.write_bytes(b"no font")
     with caplog.at_level(logging.WARNING):
         assert fonts.load((tmp_path / "Inter-Regular.ttf", broken)) == ()
+    assert "2 fonts of the program are missing" in fonts.trouble((tmp_path / "Inter-Regular.ttf", broken))
+    assert fonts.trouble() == ""
     assert "2 fonts are missing, the machine's own stand in: Broken.ttf, Inter-Regular.ttf" in caplog.text
 
 

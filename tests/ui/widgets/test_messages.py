@@ -183,11 +183,12 @@ def test_the_time_for_reading_is_not_waited_for_in_tests():
     ("done", "total", "value"), [(0, 10, 0), (5, 10, 500), (10, 10, 1000), (7 * 10**12, 10**13, 700), (11, 10, 1000)]
 )
 def test_a_bar_shows_how_far_the_work_is_even_for_very_much_of_it(qtbot, done, total, value):
+    percent = f"{value // 10} %"
     row = ProgressRow("Importing")
     qtbot.addWidget(row)
     row.show_step(done, total, "agencies", "about 2 min left")
     assert row.bar.value() == value
-    assert (row.words.text(), row.left.text()) == ("Importing · agencies", "about 2 min left")
+    assert (row.words.text(), row.left.text()) == ("Importing · agencies", f"{percent} · about 2 min left")
 
 
 def test_a_bar_admits_that_nobody_knows_how_far_it_is(qtbot):
