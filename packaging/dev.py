@@ -189,8 +189,11 @@ def import_check(arguments: list[str]) -> int:
 def pictures(arguments: list[str]) -> int:
     """Every page in two languages, light and dark, at two sizes, and every document, as PNG into a folder."""
     if len(arguments) != 1:
-        stop("usage: dev.py pictures DIR")
+        stop("usage: dev.py pictures DIR, or dev.py pictures --references")
     set_up("test", DRAWING)
+    if arguments == ["--references"]:  # those that the tests compare with
+        os.environ["REGISTRY_RENEW_PICTURES"] = "1"
+        return pytest(["-q", "-n0", "tests/ui/test_pictures.py"])[0]
     folder = Path(arguments[0]).resolve()
     command = [str(PYTHON), "-m", "tests.pictures", str(folder)]
     return subprocess.run(command, cwd=ROOT, check=False).returncode
