@@ -13,13 +13,14 @@ from collections.abc import Callable
 import shiboken6
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from registry_app.core.errors import RegistryError
 from registry_app.core.texts import _
 from registry_app.ui.focus import give, holder_in
 from registry_app.ui.forms.form import Form
 from registry_app.ui.labels import PlainLabel
+from registry_app.ui.widgets.button_row import button_row
 from registry_app.ui.widgets.buttons import danger, plain, primary
 from registry_app.ui.widgets.cards import Card
 
@@ -45,10 +46,7 @@ class FormPanel(Card):
         self.add(form)
         self.do_button = danger(do) if grave else primary(do)
         self.leave_button = plain(_("Leave it"))
-        buttons = QDialogButtonBox()
-        buttons.addButton(self.leave_button, QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.addButton(self.do_button, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.add(buttons)
+        self.add_layout(button_row(self.leave_button, self.do_button))
         self.do_button.clicked.connect(self.submit)
         self.leave_button.clicked.connect(self.leave)
         form.walked_out.connect(lambda: self.do_button.setFocus(Qt.FocusReason.TabFocusReason))
