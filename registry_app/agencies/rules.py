@@ -9,7 +9,7 @@ from typing import Final
 
 from registry_app.core.errors import BadInput
 from registry_app.core.money import Money
-from registry_app.core.texts import _, say
+from registry_app.core.texts import N_, _, say
 
 
 class NameKind(StrEnum):
@@ -36,6 +36,14 @@ class ContactKind(StrEnum):
     E_MAIL = "e_mail"
     SITE = "site"
     FAX = "fax"
+
+
+CONTACT_WORDS: Final = {
+    ContactKind.PHONE: N_("telephone"),
+    ContactKind.E_MAIL: N_("e-mail"),
+    ContactKind.SITE: N_("web site"),
+    ContactKind.FAX: N_("fax"),
+}
 
 
 class PrincipalRole(StrEnum):

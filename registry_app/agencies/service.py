@@ -27,7 +27,7 @@ from registry_app.agencies.rows import (
     contact_row,
     name_row,
 )
-from registry_app.agencies.rules import AddressKind, NameKind, refuse_capital
+from registry_app.agencies.rules import CONTACT_WORDS, AddressKind, NameKind, refuse_capital
 from registry_app.agencies.standing import keep_marks_of, refuse_impossible_end
 from registry_app.core.actor import Actor
 from registry_app.core.dates import DAY
@@ -253,7 +253,7 @@ def add_contact(session: Session, actor: Actor, agency_id: uuid.UUID, draft: Con
     row = contact_row(agency_id, draft, country)
     if not row["key"]:
         raise BadInput(
-            say(_("{value} is no {kind}."), value=shortened(row["value"]), kind=draft.kind.value.replace("_", "-")),
+            say(_("{value} is no {kind}."), value=shortened(row["value"]), kind=_(CONTACT_WORDS[draft.kind])),
             hint=_("Write the telephone with its digits, the e-mail address with its @."),
         )
     contact = AgencyContact(**{**row, "valid_from": actor.today})

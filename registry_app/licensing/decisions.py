@@ -206,9 +206,7 @@ def check_grant(results: Sequence[CheckResult], deviations: Mapping[str, str]) -
     stopping = stops(results, deviations)
     if stopping:
         raise RuleBroken(
-            say(
-                _("A licence cannot be granted: {reasons}"), reasons=" ".join(bare(each.sentence) for each in stopping)
-            ),
+            "\n".join([_("A licence cannot be granted:"), *(f"• {each.sentence}" for each in stopping)]),
             hint=next((each.hint for each in stopping if each.hint), "")
             or _("Settle this first, or refuse the application."),
         )

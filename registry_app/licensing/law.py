@@ -88,5 +88,5 @@ def _word(state: LicenceState, rules: RuleSet | None) -> str:
         if words is not UNKNOWN:
             for item in words:
                 if item.code == _VOCABULARY.get(state):
-                    return item.label
+                    return _(item.label)  # a book in English says most states as the program does, in any language
     return _(STATE_LABELS[state])

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from registry_app.agencies.models import Agency
@@ -22,6 +22,8 @@ from registry_app.licensing.status import GRAVITY, LicenceState
 from registry_app.store.blocks import in_blocks
 from registry_app.store.paging import among
 
+BY_NUMBER: Final = "number"
+_BLOCK: Final = 64  # licences looked at in one go for the first rows
 _RANKS: Final = {state: rank for rank, state in enumerate((LicenceState.NOT_YET, *GRAVITY))}
 
 
@@ -64,8 +66,22 @@ class LicenceListing:
         return Count(len(self._fitting(session, filters)))
 
     def page(self, session: Session, filters: Filters, sort: Sort, _place: Place, limit: int) -> list[LicenceRow]:
-        """The first ones of the list."""
-        return self._ordered(session, filters, sort)[:limit]
+        """The first ones of the list; by number no more licences are looked at than it takes to fill them."""
+        if sort.by != BY_NUMBER or filters.of("ends"):
+            return self._ordered(session, filters, sort)[:limit]
+        number = Licence.number.desc() if sort.descending else Licence.number.asc()
+        asked = self._asked(filters).add_columns(Licence.number).order_by(number).limit(max(limit, _BLOCK))
+        found: list[LicenceRow] = []
+        block = session.execute(asked).all()
+        while block:
+            rows = {row.id: row for row in self._standing(session, {each.agency_id for each in block})}
+            found += [rows[key] for key in (each.id for each in block) if key in rows and _fits(rows[key], filters)]
+            if len(found) >= limit or len(block) < max(limit, _BLOCK):
+                break
+            last = block[-1].number
+            beyond = Licence.number < last if sort.descending else Licence.number > last
+            block = session.execute(asked.where(beyond)).all()
+        return found[:limit]
 
     def keys(self, session: Session, filters: Filters, sort: Sort) -> list[uuid.UUID]:
         """Every id, in order."""
@@ -87,14 +103,18 @@ class LicenceListing:
         rows.sort(key=lambda row: (_rank(row, sort.by), row.number), reverse=sort.descending)
         return rows
 
-    def _fitting(self, session: Session, filters: Filters) -> list[LicenceRow]:
+    def _asked(self, filters: Filters) -> Select[uuid.UUID, uuid.UUID]:
+        """The licences that fit as far as that stands in columns."""
         found = select(Licence.id, Licence.agency_id).join(Agency, Agency.id == Licence.agency_id)
         if categories := filters.of("category"):
             found = found.where(Licence.category.in_(categories))
         if text := filters.text.strip():
             number = western_digits(text).upper()
             found = found.where(Licence.number.contains(number, autoescape=True) | matches(text))
-        pairs = session.execute(found).all()
+        return found
+
+    def _fitting(self, session: Session, filters: Filters) -> list[LicenceRow]:
+        pairs = session.execute(self._asked(filters)).all()
         wanted = {licence_id for licence_id, _agency_id in pairs}
         if spans := [int(each) for each in filters.of("ends")]:
             wanted &= list_ending(session, self._days[0], timedelta(days=max(spans)))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from registry_app.core.actor import Actor
 from registry_app.core.errors import BadInput, NotFound
 from registry_app.core.texts import _, say
-from registry_app.licensing.decisions import REPLY_KEYS, DecisionKind
+from registry_app.licensing.decisions import KIND_LABELS, REPLY_KEYS, DecisionKind
 from registry_app.licensing.models import Application, Licence
 from registry_app.proceedings import service as proceedings
 from registry_app.proceedings.service import NoticeDraft
@@ -54,8 +54,8 @@ def announce_on_application(
 def _must_be(intended: DecisionKind, *possible: DecisionKind) -> None:
     if intended not in possible:
         raise BadInput(
-            say(_("A notice does not announce this: {kind}."), kind=intended.value),
-            hint=say(_("Write one of {kinds}."), kinds=", ".join(possible)),
+            say(_("A notice does not announce this: {kind}."), kind=_(KIND_LABELS[intended])),
+            hint=say(_("Write one of {kinds}."), kinds=", ".join(_(KIND_LABELS[kind]) for kind in possible)),
         )
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from registry_app.licensing.decisions import REPLY_KEYS, ActsFrom, DecisionKind
+from registry_app.licensing.rules import DOCUMENT_KEYS
 from registry_app.rulebook.queries import get_rules
-from registry_app.rulebook.values import UNKNOWN, Item
+from registry_app.rulebook.values import UNKNOWN, Document, Item
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,18 @@ def open_points(session: Session, kind: DecisionKind, on: date) -> OpenPoints:
         reply = law.answer(REPLY_KEYS[kind], on)
         needed, source = reply.value is not UNKNOWN, reply.source
     return OpenPoints(None if known is UNKNOWN else ActsFrom(known), acts.source, needed, source)
+
+
+def paper_labels(session: Session, on: date) -> Mapping[str, str]:
+    """What the papers of the day's law are called, by their codes."""
+    law = get_rules(session, on)
+    found: dict[str, str] = {}
+    for key in DOCUMENT_KEYS.values():
+        papers = law.answer(key, on).listed(Document)
+        for paper in () if papers is UNKNOWN else papers:
+            found[paper.code] = paper.label
+            found |= {part.code: part.label for part in paper.parts}
+    return found
 
 
 def list_categories(session: Session, on: date) -> list[Category] | None:

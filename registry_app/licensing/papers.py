@@ -17,7 +17,7 @@ from registry_app.core.texts import _, say, shortened
 from registry_app.licensing import queries
 from registry_app.licensing.checklist import FindingKind, Needed, check_waiver, is_complete
 from registry_app.licensing.models import Application, ChecklistItem, Paper, PaperFinding
-from registry_app.licensing.rules import OPEN, ApplicationState
+from registry_app.licensing.rules import OPEN, STATE_LABELS, ApplicationState
 from registry_app.licensing.service import get_application
 from registry_app.offices import service as offices
 from registry_app.proceedings import service as proceedings
@@ -194,7 +194,7 @@ def _must_be_in(session: Session, application: Application, states: frozenset[Ap
             say(
                 _("Application {number} is {state}; its papers stay as they are."),
                 number=application.number,
-                state=state.value.replace("_", " "),
+                state=_(STATE_LABELS[state]),
             ),
             hint=_("Begin the examination, or take the file back, before going on."),
         )

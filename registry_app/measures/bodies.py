@@ -8,6 +8,7 @@ from registry_app.core.errors import NotPermitted
 from registry_app.core.texts import _, say
 from registry_app.offices.models import OfficeKind
 from registry_app.rulebook.rules import Answer
+from registry_app.rulebook.step_words import body_words, step_words
 from registry_app.rulebook.values import UNKNOWN, Authority
 
 BODY_OF: Final = {
@@ -31,8 +32,8 @@ def check_body(step: str | None, steps: Answer, kind: OfficeKind, office: str) -
             say(
                 _("{office} may not take this step ({step}): the law gives it to {bodies} ({provision})."),
                 office=office,
-                step=step.replace("_", " "),
-                bodies=", ".join(sorted({body for row in rows for body in row.bodies})).replace("_", " "),
+                step=step_words(step),
+                bodies=", ".join(body_words(body) for body in sorted({body for row in rows for body in row.bodies})),
                 provision=rows[0].provision,
             ),
             hint=_("Send the file to that body with your proposal."),

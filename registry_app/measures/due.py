@@ -76,7 +76,11 @@ def _proposals(session: Session) -> list[Due]:
 
 
 def _proposed(kind: str, count: int) -> str:
-    words = _(_KINDS[kind]) if kind in _KINDS else say(_("Decide on what was proposed: {kind}"), kind=kind)
+    words = (
+        _(_KINDS[kind])
+        if kind in _KINDS
+        else say(_("Decide on what was proposed: {kind}"), kind=kind.replace("_", " "))
+    )
     if count == 1:
         return words
     return words + ngettext(" ({count} proposal)", " ({count} proposals)", count).format(count=count)

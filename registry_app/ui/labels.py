@@ -5,9 +5,12 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from registry_app.core.texts import FSI, PDI
+
+_RIGHT_TO_LEFT = "\u200f"
 _ACROSS = Qt.AlignmentFlag.AlignHorizontal_Mask
 _SPACE = 5  # pixels
 
@@ -90,6 +93,17 @@ class ShortLabel(PlainLabel):
     def _explain(self) -> None:
         cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
         self.setToolTip(plain_tooltip(self.text()) if cut else "")
+
+
+def led(text: str) -> str:
+    """A sentence that begins with a datum, for a label whose text can be marked, in a window written from right to left.
+
+    Such a label takes its direction from the first letter, also from one inside an isolate, and would set the sentence
+    from left to right; a mark before it says how it runs. What is a datum alone, or no datum, stays as it is.
+    """
+    sentence = text.startswith(FSI) and text.find(PDI) < len(text) - 1
+    right = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    return _RIGHT_TO_LEFT + text if sentence and right else text
 
 
 def line_height(label: QLabel) -> int:

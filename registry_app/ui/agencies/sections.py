@@ -44,6 +44,8 @@ class Sections:
         }  # fmt: skip
         self.cards = {code: Card(title) for code, title in titles.items()}
         self.cards["particulars"].add(self.facts)
+        self.nowhere = PlainLabel(_("No address, telephone or e-mail is entered."), look="muted", wrap=True)
+        self.cards["reach"].add(self.nowhere)
         self.cards["reach"].add(self.reach)
         self.cards["history"].add(self.history)
 
@@ -88,16 +90,19 @@ class Sections:
             (_("Legal form"), words.legal_form_words(card.legal_form)),
             (_("Company number"), isolate(card.company_number) if card.company_number else ""),
             (_("Tax number"), isolate(card.tax_number) if card.tax_number else ""),
-            (_("Paid capital"), wording.money(card.capital)),
-            (_("Founded on"), wording.day(card.incorporated_on)),
+            (_("Paid capital"), wording.money(card.capital) if card.capital else ""),
+            (_("Founded on"), wording.day(card.incorporated_on) if card.incorporated_on else ""),
             (_("Registered on"), wording.day(card.registered_on)),
             *((capital(_(words.NAMES[NameKind(each.kind)])), isolate(each.name)) for each in card.names if each.name != card.name),
         ])  # fmt: skip
-        self.reach.set_facts([
+        reached = [
             *((capital(_(words.ADDRESSES[AddressKind(each.kind)])), ", ".join(isolate(part) for part in (each.lines, each.place, each.region) if part))
               for each in card.addresses if each.valid_to is None),
             *((capital(_(words.CONTACTS[ContactKind(each.kind)])), isolate(each.value)) for each in card.contacts if each.valid_to is None),
-        ])  # fmt: skip
+        ]  # fmt: skip
+        self.reach.set_facts(reached)
+        self.reach.setVisible(bool(reached))
+        self.nowhere.setVisible(not reached)
 
     def _list(self, code: str, rows: Sequence[Any], line: Callable[[Any], QWidget], nothing: str) -> None:
         card = self.cards[code]

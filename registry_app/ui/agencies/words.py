@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from registry_app.agencies.rules import AddressKind, ContactKind, NameKind, PrincipalRole
+from registry_app.agencies.rules import CONTACT_WORDS, AddressKind, NameKind, PrincipalRole
 from registry_app.core.texts import N_, _, isolate
 
 NAMES: Final = {
@@ -18,12 +18,7 @@ ADDRESSES: Final = {
     AddressKind.OPERATING: N_("office"),
     AddressKind.PUBLIC: N_("counter for workers"),
 }
-CONTACTS: Final = {
-    ContactKind.PHONE: N_("telephone"),
-    ContactKind.E_MAIL: N_("e-mail"),
-    ContactKind.SITE: N_("web site"),
-    ContactKind.FAX: N_("fax"),
-}
+CONTACTS: Final = CONTACT_WORDS
 ROLES: Final = {
     PrincipalRole.OWNER: N_("owner"),
     PrincipalRole.PARTNER: N_("partner"),

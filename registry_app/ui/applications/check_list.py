@@ -111,6 +111,8 @@ class PaperRow(QFrame):
         self.setAccessibleName(bare(f"{item.label}: {mark.words}"))
         self.setAccessibleDescription(bare(" · ".join(told)))
         self._block(shown.blocked)
+        for button in self._buttons.values():  # a verb's button is named after the verb whenever that changes
+            button.setAccessibleName(bare(say(_("{verb}: {paper}"), verb=bare(button.text()), paper=item.label)))
         has_file = item.attachment_id is not None
         self._buttons[verbs.ADD_PAPER.code].setVisible(not has_file and item.finding is None)
         self._buttons[verbs.VERIFY.code].setVisible(has_file and item.finding is None)
@@ -137,8 +139,6 @@ class PaperRow(QFrame):
         for spec in (verbs.ADD_PAPER, verbs.VERIFY):
             button = action_button(self.actions_by_code[spec.code])
             button.setProperty("look", "quiet")
-            name = say(_("{verb}: {paper}"), verb=bare(button.text()), paper=self.item.label)
-            button.setAccessibleName(bare(name))
             self._buttons[spec.code] = button
             line.addWidget(button, alignment=top)
         self.more = icon_button("dots-vertical", bare(say(_("More for {paper}"), paper=self.item.label)))

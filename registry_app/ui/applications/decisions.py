@@ -59,20 +59,22 @@ def proposer_words(decision: DecisionRow, names: Names) -> str:
 
 
 class DecisionBlock(Section):
-    """One decision with all that it says."""
+    """One decision with all that it says; `papers` are the labels of papers by their codes."""
 
-    def __init__(self, decision: DecisionRow, names: Names, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, decision: DecisionRow, names: Names, papers: Mapping[str, str], parent: QWidget | None = None
+    ) -> None:
         super().__init__(kind_words(decision), parent=parent)
         self.decision = decision
         mark = standing_mark(decision)
         self.add_at_end(Chip(mark.words, mark.state))
-        self.add(Facts(_facts(decision, names)))
+        self.add(Facts(_facts(decision, names, papers)))
         if decision.conditions:
             self.add(_conditions(decision.conditions))
         self.setAccessibleDescription(mark.words)
 
 
-def _facts(decision: DecisionRow, names: Names) -> list[tuple[str, str | QWidget]]:
+def _facts(decision: DecisionRow, names: Names, papers: Mapping[str, str]) -> list[tuple[str, str | QWidget]]:
     facts: list[tuple[str, str | QWidget]] = [
         (_("Proposed by"), proposer_words(decision, names)),
     ]
@@ -90,9 +92,16 @@ def _facts(decision: DecisionRow, names: Names) -> list[tuple[str, str | QWidget
         if decision.terms.get(key):
             facts.append((words, wording.day(date.fromisoformat(decision.terms[key]))))
     if decision.terms.get("waived"):
-        facts.append((_("Papers waived"), ", ".join(decision.terms["waived"])))
+        facts.append((_("Papers waived"), ", ".join(papers.get(code, code) for code in decision.terms["waived"])))
     for code, why in decision.deviations.items():
-        facts.append((_("Without notice") if code == WITHOUT_NOTICE else say(_("Judged: {code}"), code=code), why))
+        facts.append(
+            (
+                _("Without notice")
+                if code == WITHOUT_NOTICE
+                else say(_("Judged: {code}"), code=papers.get(code.removeprefix("paper:"), code)),
+                why,
+            )
+        )
     return facts
 
 

@@ -161,7 +161,7 @@ class ApplicationPage(Page):
         self._show_facts(shown)
         self.timeline.set_events(events(shown))
         self.setAccessibleName(self.heading())
-        self.window().setWindowTitle(_("{page} - Recruitment Agency Register").format(page=self.heading()))
+        self.context.headed.emit()
 
     # -- parts -----------------------------------------------------------------------------------------------------
 
@@ -306,7 +306,7 @@ class ApplicationPage(Page):
         self.proposal.clear()
         if waiting is None:
             return
-        self.proposal.add(DecisionBlock(waiting, shown.names))
+        self.proposal.add(DecisionBlock(waiting, shown.names, shown.labels))
         why = shown.blocked.get(Step.APPROVE, "")
         if why:
             note = MessageStrip()
@@ -328,7 +328,7 @@ class ApplicationPage(Page):
         self.decisions.clear()
         past = [each for each in reversed(shown.card.decisions) if each is not waiting_decision(shown.card.decisions)]
         for each in past:
-            self.decisions.add(DecisionBlock(each, shown.names))
+            self.decisions.add(DecisionBlock(each, shown.names, shown.labels))
         self.decisions.setVisible(bool(past))
 
     def _show_facts(self, shown: ShownApplication) -> None:

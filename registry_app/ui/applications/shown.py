@@ -41,6 +41,11 @@ class ShownApplication:
     licence: str
     category: str
 
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """What the papers of the check list are called, by their codes."""
+        return {item.code: item.label for item in self.card.items}
+
 
 def read_application(session: Session, actor: Actor, application_id: uuid.UUID, on: date) -> ShownApplication:
     """Everything of one application; `NotFound` without one."""

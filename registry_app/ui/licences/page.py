@@ -31,7 +31,7 @@ from registry_app.core.texts import _, bare, isolate, say
 from registry_app.licensing.decisions import DecisionKind
 from registry_app.licensing.licence_card import LicenceCard, get_licence_card
 from registry_app.licensing.next_steps import why_not_approve, why_not_propose_on_licence
-from registry_app.licensing.open_points import list_categories
+from registry_app.licensing.open_points import list_categories, paper_labels
 from registry_app.licensing.status import LicenceState
 from registry_app.ui.actions import ActionSpec, action_button, set_blocked
 from registry_app.ui.applications.panel import PanelPlace
@@ -71,6 +71,7 @@ class ShownLicence:
     now: LicenceState
     names: Mapping[uuid.UUID, str]
     category: str
+    papers: Mapping[str, str]
     not_proposed: str
     not_approved: str
 
@@ -86,6 +87,7 @@ def read_licence(session: Session, actor: Actor, licence_id: uuid.UUID, on: date
         now,
         {user.id: user.full_name for user in list_users(session)},
         categories.get(card.category, card.category),
+        paper_labels(session, actor.today),
         why_not_propose_on_licence(session, actor, card.id, card.agency_id),
         "" if waiting is None else why_not_approve(session, actor, waiting),
     )
@@ -177,9 +179,10 @@ class LicencePage(Page):
             " · ".join(isolate(each) for each in (card.agency_name, countries(card.destinations)) if each)
         )
         self._block(shown)
+        self.sections.papers = shown.papers
         self.sections.show_licence(card, shown.names, shown.category, shown.not_approved)
         self.setAccessibleName(self.heading())
-        self.window().setWindowTitle(_("{page} - Recruitment Agency Register").format(page=self.heading()))
+        self.context.headed.emit()
 
     # -- parts -----------------------------------------------------------------------------------------------------
 

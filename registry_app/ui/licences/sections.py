@@ -80,6 +80,7 @@ class LicenceSections:
 
     def __init__(self, open_agency: Callable[[], object], open_application: Callable[[uuid.UUID], object]) -> None:
         self._open_agency, self._open_application = open_agency, open_application
+        self.papers: Mapping[str, str] = {}  # what papers are called, by their codes
         self.proposal = Card(_("Waits for a second person"))
         self.proposal.hide()
         self.grounds = Card(_("Grounds"))
@@ -100,7 +101,7 @@ class LicenceSections:
         self.decisions.clear()
         past = [each for each in reversed(card.decisions) if each is not card.waiting]
         for each in past:
-            self.decisions.add(DecisionBlock(each, names))
+            self.decisions.add(DecisionBlock(each, names, self.papers))
         self.decisions.setVisible(bool(past))
         self.notices.clear()
         for notice in reversed(card.notices):
@@ -116,7 +117,7 @@ class LicenceSections:
         self.proposal.setVisible(card.waiting is not None)
         if card.waiting is None:
             return
-        self.proposal.add(DecisionBlock(card.waiting, names))
+        self.proposal.add(DecisionBlock(card.waiting, names, self.papers))
         if why:
             note = MessageStrip()
             note.close_button.hide()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from registry_app.ui.labels import PlainLabel, line_height
+from registry_app.ui.labels import PlainLabel, led, line_height
 from registry_app.ui.theme import style
 
 NOTHING = "—"
@@ -182,7 +182,7 @@ class Facts(QWidget):
 
     @staticmethod
     def _text(words: str, value: str) -> PlainLabel:
-        shown = PlainLabel(value or NOTHING, look="" if value else "muted", wrap=True)
+        shown = PlainLabel(led(value) or NOTHING, look="" if value else "muted", wrap=True)
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         shown.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         shown.setAccessibleDescription(words)
