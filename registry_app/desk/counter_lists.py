@@ -23,7 +23,7 @@ from registry_app.correspondence.queries import outcome_of
 from registry_app.correspondence.rules import Direction, Mode, NotServed, PaperState, Served
 from registry_app.desk.counter_cases import AGENCY, case_names
 from registry_app.store.blocks import in_blocks
-from registry_app.store.paging import all_keys, keys_at, number_before
+from registry_app.store.paging import keys_at, number_before, packed_keys
 
 Row = TypeVar("Row")
 NEWEST: Final = Sort("entered", descending=True)
@@ -147,7 +147,7 @@ class CounterListing(Generic[Row]):
 
     def keys(self, session: Session, filters: Filters, sort: Sort) -> Sequence[uuid.UUID]:
         """The id of every row, in order."""
-        return all_keys(session, self.narrowed(session, filters), self._order(sort), descending=sort.descending)
+        return packed_keys(session, self.narrowed(session, filters), self._order(sort), descending=sort.descending)
 
     def rows(self, session: Session, keys: Sequence[uuid.UUID]) -> list[Row]:
         """The rows with these ids, in that order."""
