@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -28,7 +28,7 @@ IN_ORDER: Final = Sort("number")
 
 @dataclass(frozen=True)
 class BatchLine:
-    """An import with who did it; `state` is `standing` or `taken_back`."""
+    """An import with who did it; `state` is `standing` or `taken_back`; `corrected` cells are counted for one import only."""
 
     id: uuid.UUID
     file_name: str
@@ -42,6 +42,7 @@ class BatchLine:
     taken_back_reason: str
     officer: str
     headings: tuple[str, ...]
+    corrected: int = 0
 
     @property
     def state(self) -> str:
@@ -116,7 +117,8 @@ def get_batch(session: Session, batch_id: uuid.UUID) -> BatchLine:
     found = _lines(session, select_batches().where(ImportBatch.id == batch_id))
     if not found:
         raise NotFound(_("There is no such import."), hint=_("Look at the list of imports."))
-    return found[0]
+    corrected = select(func.count()).select_from(ImportCorrection).where(ImportCorrection.batch_id == batch_id)
+    return replace(found[0], corrected=session.scalars(corrected).one())
 
 
 def select_batches() -> Select[ImportBatch, str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Formatter
 from typing import Final
 
-from registry_app.core.texts import N_, _, bare, say
+from registry_app.core.texts import FSI, N_, PDI, _, bare, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Finding:
         return self._said(1)
 
     def _said(self, place: int) -> str:
-        template = _(SENTENCES[self.code][place])
+        # a day in figures would be turned around behind Arabic letters
+        template = _EXAMPLE.sub(rf"{FSI}\g<0>{PDI}", _(SENTENCES[self.code][place]))
         return say(
             template, **{"column": self.column, "value": printable(self.value)[:80], "row": self.row, **dict(self.data)}
         )
@@ -64,6 +66,7 @@ def printable(cell: str) -> str:
     return cell.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
+_EXAMPLE: Final = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 _MEND_CELL: Final = N_("Correct the cell in the list and import it again, or leave this row out.")
 
 # Problems of the whole file: the import waits until they are mended, chosen or confirmed.

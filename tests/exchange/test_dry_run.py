@@ -18,6 +18,7 @@ from registry_app.exchange.fields import fields
 from registry_app.exchange.grouping import Spelling, propose
 from registry_app.exchange.import_check import check_folder
 from registry_app.exchange.mapping import Grouping, Mapping
+from registry_app.exchange.problems import Finding
 from registry_app.exchange.report import write_report
 from registry_app.exchange.source import from_bytes, from_path
 from tests.exchange.made_up import HEADING, TODAY, codes, rows, text, tried
@@ -155,3 +156,8 @@ def test_a_folder_is_checked_file_by_file_and_a_missing_one_is_said_loudly(tmp_p
     out = io.StringIO()
     assert check_folder(Files(), tmp_path / "none", TODAY, out) == 0
     assert out.getvalue().startswith("SKIPPED")
+
+
+def test_a_day_in_figures_is_not_turned_around_behind_arabic_letters():
+    mend = Finding("date-unreadable", 3, "Valid until", "soon").mend
+    assert "\u20682026-03-31\u2069" in mend

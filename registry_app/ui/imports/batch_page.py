@@ -103,6 +103,8 @@ class ImportBatchPage(Page):
             (_("Taken in"), wording.count(batch.imported)),
             (_("Day of the list"), wording.day(batch.listed_on)),
         ]
+        if batch.corrected:
+            pairs.append((_("Cells corrected by hand"), wording.count(batch.corrected)))
         if batch.taken_back_on is not None:
             pairs += [(_("Taken back on"), wording.day(batch.taken_back_on)), (_("Reason"), batch.taken_back_reason)]
         else:

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from registry_app.core.texts import N_, _, ngettext
+from registry_app.core.texts import N_, _, ngettext, say
 from registry_app.exchange.listing import IN_ORDER, NEWEST, BatchLine, BatchListing, RowLine, RowListing
 from registry_app.exchange.rules import ImportKind, RowOutcome
 from registry_app.ui import wording
@@ -88,7 +88,7 @@ def row_source(reading: Reading, batch: BatchLine) -> RegisterSource[RowLine]:
 
 def row_columns(batch: BatchLine) -> Sequence[Column[RowLine]]:
     """Row, outcome, agency, what is wrong, then the list's own columns word for word."""
-    fixed = (
+    fixed: tuple[Column[RowLine], ...] = (
         Column[RowLine]("row", _("Row"), lambda line: line.number, Kind.NUMBER, 80),
         Column[RowLine]("outcome", _("What became of it"), lambda line: outcome_mark(line.outcome), Kind.MARK, 130),
         Column[RowLine]("agency", _("Agency"), lambda line: line.agency_name, width=200),
@@ -99,7 +99,14 @@ def row_columns(batch: BatchLine) -> Sequence[Column[RowLine]]:
             "problem", _("What is wrong"), lambda line: line.problem, width=240, stretch=True, shown=bool(batch.held)
         ),
     )
+    if batch.corrected:
+        fixed = (*fixed, Column[RowLine]("corrected", _("Corrected by hand"), _corrected, width=220))
     return (*fixed, *(_cell_column(place, heading) for place, heading in enumerate(batch.headings)))
+
+
+def _corrected(line: RowLine) -> str:
+    """The cells that were written anew, with what was read instead of the file's."""
+    return "; ".join(say("{column}: {value}", column=heading, value=value) for heading, value in line.corrected)
 
 
 def _cell_column(place: int, heading: str) -> Column[RowLine]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from registry_app.core.texts import _, isolate, ngettext, say
@@ -29,6 +30,7 @@ from registry_app.ui.widgets.tiles import KpiTile
 
 _MOST_WORDS: Final = 12
 _MOST_ALIKE: Final = 5
+_LEAST_SHARED: Final = 300  # pixels of height: less is no height of a window yet
 _FOUND_WIDTHS: Final = (60, 130, 140, 350)
 
 
@@ -112,6 +114,7 @@ class TrialStep(QWidget):
         self.found_table.give_widths(_FOUND_WIDTHS)
         self.headline.set_title(_("What is wrong") if problems else _("Notes"))
         self.found_table.setVisible(bool(self._shown))
+        self.nothing.setText(_("Nothing is wrong: every row is ready.") if problems else _("There are no notes."))
         self.nothing.setVisible(not self._shown)
         if self._shown:
             self.found_table.setCurrentIndex(self.findings.index(0, 3))
@@ -218,6 +221,16 @@ class TrialStep(QWidget):
         said = say(where, row=wording.count(found.row), column=found.column)
         self.hint.setText(f"{said} {found.why} {what_to_do(found)}")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height out once it is known: the rows are where one works."""
+        super().resizeEvent(event)
+        height = self.split.height()
+        if not self._shared and height > _LEAST_SHARED:
+            self._shared = True
+            self.split.setSizes([height * 2 // 5, height * 3 // 5])
+
+    _shared = False
+
     def _arrange(self) -> None:
         tiles = QHBoxLayout()
         tiles.setSpacing(12)
@@ -227,7 +240,7 @@ class TrialStep(QWidget):
             inside.setContentsMargins(14, 5, 14, 5)  # the rows below need the height more
             tiles.addWidget(tile)
         self.drop_button.hide()
-        self.nothing = PlainLabel(_("Nothing is wrong: every row is ready."), look="muted", wrap=True)
+        self.nothing = PlainLabel(look="muted", wrap=True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.headline = Card(_("What is wrong"))
         self.headline.add(self.said)
@@ -242,7 +255,6 @@ class TrialStep(QWidget):
         self.split.addWidget(rows)
         self.split.setHandleWidth(12)
         self.split.setChildrenCollapsible(False)
-        self.split.setSizes([100, 165])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

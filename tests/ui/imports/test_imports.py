@@ -22,6 +22,7 @@ from registry_app.exchange.mapping import DateOrder, Grouping
 from registry_app.exchange.rules import ImportKind
 from registry_app.ui.context import Context
 from registry_app.ui.imports.batch_page import ImportBatchPage
+from registry_app.ui.imports.columns import row_columns
 from registry_app.ui.imports.list_page import ImportsPage
 from registry_app.ui.imports.tables import what_to_do
 from registry_app.ui.imports.wizard_page import ImportPage
@@ -29,6 +30,7 @@ from registry_app.ui.imports.work import read_numbers
 from registry_app.ui.mnemonics import key_of
 from registry_app.ui.pages import Place
 from registry_app.ui.theme.tokens import State
+from tests.support.desk import put_on_desk
 
 HEADING = "No.;Name of agency;Licence No.;Valid until;Telephone"
 
@@ -507,3 +509,20 @@ def test_the_key_that_goes_on_is_the_same_at_every_step(wizard, tmp_path):
     assert key_of(wizard._next_button.text()) == "n"
     wizard.go_on()
     assert [chip.state for chip in wizard.line.chips] == [State.OK] * 4
+
+
+def test_one_import_shows_what_was_corrected_by_hand(wizard, tmp_path, qtbot):
+    to_trial(wizard, written(tmp_path, listed()))
+    wizard.trial_step.cells.setData(cell(wizard, 5, "Name of agency"), "Desk Agency of Row Five")
+    wizard.go_on()
+    assert ("Cells corrected by hand", "1") in wizard.entry_step.facts.values()
+    wizard.go_on()
+    page = ImportBatchPage(wizard.context)
+    qtbot.addWidget(page)
+    put_on_desk(page, Place("import_batch", wizard.imported.batch_id))
+    assert ("Cells corrected by hand", "1") in page.facts.values()
+    columns = {column.code: column for column in row_columns(page.batch)}
+    with wizard.context.opened.reading() as session:
+        listing = RowListing(wizard.imported.batch_id, HEADING.split(";"))
+        (line,) = listing.rows(session, listing.keys(session, Filters(), IN_ORDER)[3:4])
+    assert bare(columns["corrected"].value(line)) == "Name of agency: Desk Agency of Row Five"
