@@ -127,7 +127,7 @@ class CheckReport:
             (_("Number"), facts.serial),
             (_("Licence"), facts.licence_number),
             (_("Agency"), name),
-            (_("Issued"), facts.issued.isoformat()),
+            (_("Issued on"), facts.issued.isoformat()),
             (_("Valid from"), facts.valid_from.isoformat() if facts.valid_from else ""),
             (_("Valid through"), facts.valid_to.isoformat() if facts.valid_to else ""),
             (_("Office"), facts.office),

@@ -90,7 +90,7 @@ def _rows(check: DeskCheck) -> list[tuple[str, str, str, bool]]:
             (_("Number"), facts.serial, ""),
             (_("Licence"), facts.licence_number, ""),
             (_("Agency"), sealed.get(_("Agency"), ""), ""),
-            (_("Issued"), wording.day(facts.issued), ""),
+            (_("Issued on"), wording.day(facts.issued), ""),
             (_("Valid from"), _day(facts.valid_from), ""),
             (_("Valid through"), _day(facts.valid_to), ""),
         )
@@ -106,7 +106,7 @@ def _rows(check: DeskCheck) -> list[tuple[str, str, str, bool]]:
                 facts.licence_number != printed.licence_number,
             ),
             (_("Agency"), sealed.get(_("Agency"), ""), printed.agency_name, not same_name),
-            (_("Issued"), wording.day(facts.issued), _day(printed.issued), facts.issued != printed.issued),
+            (_("Issued on"), wording.day(facts.issued), _day(printed.issued), facts.issued != printed.issued),
             (_("Valid from"), _day(facts.valid_from), _day(printed.valid_from), facts.valid_from != printed.valid_from),
             (_("Valid through"), _day(facts.valid_to), _day(printed.valid_to), facts.valid_to != printed.valid_to),
         ]
