@@ -155,7 +155,7 @@ class IntakeForm(Form):
             "kind": ChoiceField(
                 _("One not in the register is"),
                 [
-                    Choice(each.value, _(words.RESPONDENTS[each]))
+                    Choice(each.value, words.capital(_(words.RESPONDENTS[each])))
                     for each in (RespondentKind.UNLICENSED, RespondentKind.AGENT)
                 ],
                 hint=_("Without a licence, unless you choose."),

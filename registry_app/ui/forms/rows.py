@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
@@ -84,8 +85,23 @@ class TableField(Field):
         cross.clicked.connect(lambda: self._take_out(row))
         self._rows.append(row)
         self._column.addWidget(frame)
+        self._stand_in_line(row)
         self._number()
         return fields
+
+    def _stand_in_line(self, row: _Row) -> None:
+        """Tab comes to a row where it stands, before the button that adds one: Qt puts what is made later at the end."""
+        entries = [entry for field in row.fields.values() for entry in field.inputs()]
+        before = self.add_button.previousInFocusChain()
+        while before is not None and before.focusPolicy() is Qt.FocusPolicy.NoFocus:
+            before = before.previousInFocusChain()
+        line: list[QWidget] = [*entries, row.cross]
+        if before is None or before is self.add_button:
+            line.append(self.add_button)  # nothing else is in the window yet
+        else:
+            line.insert(0, before)
+        for one, behind in pairwise(line):
+            QWidget.setTabOrder(one, behind)
 
     def typed(self) -> list[dict[str, Typed]]:
         """What stands in every row."""
@@ -218,6 +234,7 @@ class TableField(Field):
         self._number()
 
     def _number(self) -> None:
+        self.label.setBuddy(self.inputs()[0])  # its key leads into the first row, and adds one only where there is none
         for number, row in enumerate(self._rows, 1):
             words = say(_("{what} {number}"), what=self._row_words, number=number)
             row.cross.setAccessibleName(bare(say(_("Take out: {row}"), row=words)))
