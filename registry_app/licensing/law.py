@@ -88,5 +88,11 @@ def _word(state: LicenceState, rules: RuleSet | None) -> str:
         if words is not UNKNOWN:
             for item in words:
                 if item.code == _VOCABULARY.get(state):
-                    return _(item.label)  # a book in English says most states as the program does, in any language
+                    return _in_language(item.label, STATE_LABELS[state])
     return _(STATE_LABELS[state])
+
+
+def _in_language(law: str, ours: str) -> str:
+    """The law's word; where it is the program's own one too, that in the language spoken."""
+    spoken = _(ours)
+    return spoken if law.casefold() == ours.casefold() and spoken != ours else law

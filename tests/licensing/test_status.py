@@ -11,8 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry_app.core.dates import DAY, WorkCalendar
+from registry_app.core.texts import _, choose_language
+from registry_app.licensing.law import _word
 from registry_app.licensing.status import (
     GRAVITY,
+    STATE_LABELS,
     EndFact,
     Gap,
     GroundFact,
@@ -343,3 +346,13 @@ def test_a_provisional_ground_ends_by_itself():
 def test_revocation_and_surrender_outlast_the_validity(kind):
     facts = licence(ground(kind, day(10)))
     assert state(facts, date(2030, 1, 1)) in (LicenceState.REVOKED, LicenceState.SURRENDERED)
+
+
+def test_a_law_s_word_that_is_the_program_s_own_is_said_in_the_language_spoken() -> None:
+    book = ethiopia()
+    assert _word(LicenceState.SUSPENDED, book) == "Suspended"
+    choose_language("ar")
+    try:
+        assert _word(LicenceState.SUSPENDED, book) == _(STATE_LABELS[LicenceState.SUSPENDED]) != "suspended"
+    finally:
+        choose_language("en")

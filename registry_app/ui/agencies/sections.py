@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from registry_app.agencies.rules import AddressKind, ContactKind, NameKind
 from registry_app.complaints.rules import STATE_WORDS as COMPLAINT_STATES
 from registry_app.core.texts import _, isolate, say
-from registry_app.licensing.rules import KIND_LABELS, STATE_LABELS
+from registry_app.licensing.rules import KIND_LABELS
 from registry_app.ui import wording
 from registry_app.ui.agencies import words
 from registry_app.ui.agencies.view import AgencyView
+from registry_app.ui.applications.columns import state_mark
 from registry_app.ui.code_words import capital
 from registry_app.ui.context import Context
 from registry_app.ui.labels import PlainLabel, ShortLabel
@@ -96,7 +97,7 @@ class Sections:
             *((capital(_(words.NAMES[NameKind(each.kind)])), isolate(each.name)) for each in card.names if each.name != card.name),
         ])  # fmt: skip
         reached = [
-            *((capital(_(words.ADDRESSES[AddressKind(each.kind)])), ", ".join(isolate(part) for part in (each.lines, each.place, each.region) if part))
+            *((capital(_(words.ADDRESSES[AddressKind(each.kind)])), isolate(", ".join(part for part in (each.lines, each.place, each.region) if part)))
               for each in card.addresses if each.valid_to is None),
             *((capital(_(words.CONTACTS[ContactKind(each.kind)])), isolate(each.value)) for each in card.contacts if each.valid_to is None),
         ]  # fmt: skip
@@ -148,9 +149,9 @@ class Sections:
         return self._line(isolate(row.number), detail, Chip(_("Listed"), State.INFO), "", None)
 
     def _application(self, row: Any) -> QWidget:
-        title = isolate(row.number or _("not lodged yet"))
-        return self._line(title, capital(_(KIND_LABELS[row.kind])), Chip(capital(_(STATE_LABELS[row.state])), State.INFO),
-                          "application", row.id)  # fmt: skip
+        mark = state_mark(row.state)
+        title = isolate(row.number) if row.number else _("Not lodged yet")
+        return self._line(title, capital(_(KIND_LABELS[row.kind])), Chip(mark.words, mark.state), "application", row.id)
 
     def _guarantee(self, row: Any) -> QWidget:
         detail = say(_("{amount}, {free} free"), amount=wording.money(row.amount), free=wording.money(row.free))
