@@ -291,7 +291,7 @@ def test_a_paper_past_its_term_is_genuine_but_says_that_it_is_not_valid() -> Non
 
 def test_a_paper_before_its_first_day_is_not_valid_yet() -> None:
     report = check(PAPER, today=date(2026, 11, 22))
-    assert any("from 2026-11-23 only" in bare(result.sentence) for result in report.results)
+    assert any("from 23 Nov 2026 only" in bare(result.sentence) for result in report.results)
 
 
 def statuses(withdrawn: list[int], *, size: int = 500, day: int = 30, office: PaperOffice = OFFICE) -> bytes:
