@@ -31,7 +31,7 @@ from registry_app.ui.widgets.tiles import KpiTile
 _MOST_WORDS: Final = 12
 _MOST_ALIKE: Final = 5
 _LEAST_SHARED: Final = 300  # pixels of height: less is no height of a window yet
-_FOUND_WIDTHS: Final = (60, 130, 140, 350)
+_FOUND_WIDTHS: Final = (60, 150, 140, 330)
 
 
 class TrialStep(QWidget):

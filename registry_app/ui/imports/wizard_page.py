@@ -14,12 +14,10 @@ from registry_app.core.errors import RegistryError
 from registry_app.core.texts import N_, _, isolate, ngettext
 from registry_app.exchange.dry_run import DryRun
 from registry_app.exchange.queries import get_mapping
-from registry_app.exchange.report import write_report
 from registry_app.exchange.service import ABSENT, NEVER, REPEATED, Choices, Imported, NotConfirmed, save_mapping
 from registry_app.ui import wording
 from registry_app.ui.actions import action_button, set_blocked
 from registry_app.ui.context import Context
-from registry_app.ui.file_dialogs import saved_words
 from registry_app.ui.form_dialog import FormDialog
 from registry_app.ui.forms.fields import TextField
 from registry_app.ui.forms.form import Form
@@ -27,6 +25,7 @@ from registry_app.ui.imports import actions
 from registry_app.ui.imports.entry_step import EntryStep
 from registry_app.ui.imports.file_step import FileStep
 from registry_app.ui.imports.mapping_step import MappingStep
+from registry_app.ui.imports.reporting import ask_and_write
 from registry_app.ui.imports.steps import StepLine
 from registry_app.ui.imports.taking_back import ask_and_take_back
 from registry_app.ui.imports.trial_step import TrialStep
@@ -267,21 +266,8 @@ class ImportPage(Page):
 
     def save_report(self) -> None:
         """Write everything the trial found, for whoever made the list."""
-        run = self.run
-        if run is None:
-            return
-        path = self.context.prompts.save_file(_("Save the report"), f"{Path(run.name).stem}.json", "*.json")
-        if path is None:
-            return
-
-        def write(_progress: JobProgress) -> None:
-            with self.context.opened.world.files.writing(path) as stream:
-                write_report(run, stream)
-
-        self.context.job(
-            _("Writing the report"), write, lambda _done: self.context.toast(saved_words(path)),
-            self.strip.refuse, owner=self,
-        )  # fmt: skip
+        if self.run is not None:
+            ask_and_write(self.context, self, self.run, self.strip.refuse)
 
     def keep_mapping(self) -> None:
         """Keep the columns as they are chosen now under a name."""
