@@ -27,6 +27,8 @@ _PAGES: Final = 50
 def one_run(day: date, *, everything: bool) -> None:
     """In a process of its own, so that memory is its own; the register's key is its input, figures as JSON its output."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # first, as in the program: it keeps the toolkit from reading the source of every module
+    importlib.import_module("registry_app.ui")
     from PySide6.QtCore import QEventLoop, Qt
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QAbstractItemView, QApplication

@@ -5,9 +5,11 @@ The key of the register's file comes by the input, its place and day as argument
 
 from __future__ import annotations
 
+# ruff: noqa: I001  the screens first, as in the program: they keep the toolkit from reading every source
 import sys
 from datetime import date
 
+import registry_app.ui  # noqa: F401
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow
