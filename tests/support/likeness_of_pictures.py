@@ -13,7 +13,7 @@ from PySide6.QtGui import QPixmap
 HALF: Final = 2  # pictures are kept at half their size: the letters' edges are averaged away, and they stay small
 SHADES: Final = 4  # bits of each colour that are kept
 FAR: Final = 40  # how far apart two values of a colour, of 255, are for a point to differ
-MOST: Final = 0.001  # share of points that may differ
+MOST: Final = 0.002  # share of points that may differ
 BLOCK: Final = 16  # points; a block that differs as a whole is seen however large the picture is
 MOST_OF_BLOCK: Final = 0.3
 

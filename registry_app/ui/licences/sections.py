@@ -42,7 +42,7 @@ _GROUND_STATES = {
 def status_mark(card: LicenceCard) -> Mark:
     """What the licence is on the day shown; what cannot be told for certain is a warning whatever it is."""
     status = card.status
-    word = card.word or _("no licence")
+    word = _(card.word) if card.word else _("no licence")
     doubtful = bool(status.doubts) and status.in_force
     return Mark(word[:1].upper() + word[1:], State.WARN if doubtful else STATES[status.state])
 

@@ -43,7 +43,7 @@ def licence_mark(licence: LicenceRow | None) -> Mark:
     if licence is None:
         return Mark(_capital(_(STATE_LABELS[LicenceState.NONE])), State.NEUTRAL)
     doubtful = bool(licence.status.doubts) and licence.status.in_force
-    return Mark(_capital(licence.word), State.WARN if doubtful else STATES[licence.status.state])
+    return Mark(_capital(_(licence.word)), State.WARN if doubtful else STATES[licence.status.state])
 
 
 def agency_source(
