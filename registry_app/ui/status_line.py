@@ -10,7 +10,7 @@ from registry_app.core.texts import _, isolate, say
 from registry_app.journal import queries as journal
 from registry_app.ui import wording
 from registry_app.ui.context import Context, Running
-from registry_app.ui.labels import PlainLabel
+from registry_app.ui.labels import ShortLabel
 from registry_app.ui.time_left import seconds_left
 from registry_app.ui.widgets.progress import ProgressRow
 
@@ -29,10 +29,9 @@ class StatusLine(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 2, 12, 2)
         self._row.setSpacing(16)
-        self.words = PlainLabel()
+        self.words = ShortLabel()  # gives way to work under way; else a second job would widen the window
         self.words.setObjectName("small")
-        self._row.addWidget(self.words)
-        self._row.addStretch()
+        self._row.addWidget(self.words, 1)
         context.did.connect(lambda verbs: self.refresh() if "backup:made" in verbs else None)
         self.refresh()
 

@@ -83,7 +83,12 @@ class JournalPage(ListPage):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setAccessibleName(_("Values of the entry"))
-        area.setWidget(self.facts)
+        values = QWidget()
+        around = QVBoxLayout(values)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self.facts)
+        around.addStretch(1)  # the values stand together at the top
+        area.setWidget(values)
         self.entry.add(self.what)
         self.entry.add(area, 1)
         pair = QSplitter()
@@ -118,7 +123,7 @@ class JournalPage(ListPage):
         self.entry.set_title(say(_("Entry {number}"), number=row.seq))
         self.what.setText(what_of(row))
         self.facts.set_facts(
-            [(isolate(name), _shown(value)) for name, value in row.body.items() if value not in ("", None)]
+            [(isolate(_named(name)), _shown(value)) for name, value in row.body.items() if value not in ("", None)]
         )
 
     # -- verify -----------------------------------------------------------------------------------------------------
@@ -186,6 +191,12 @@ class JournalPage(ListPage):
             lambda done: self.context.toast(saved_words(done)),
             owner=self,
         )
+
+
+def _named(name: str) -> str:
+    """A field of an entry as words; what a field is called is the program's matter and not translated."""
+    words = name.removesuffix("_id").replace("_", " ").replace(":", ", ")
+    return words[:1].upper() + words[1:]
 
 
 def _shown(value: object) -> str:
