@@ -18,7 +18,7 @@ from registry_app.complaints.possible import next_verb, why_not
 from registry_app.complaints.rules import State
 from registry_app.core.actor import Actor
 from registry_app.core.errors import RegistryError
-from registry_app.core.texts import _, isolate, say
+from registry_app.core.texts import _, bare, isolate, say
 from registry_app.ui import wording
 from registry_app.ui.actions import ActionSpec, action_button
 from registry_app.ui.complaints import actions, words
@@ -71,7 +71,9 @@ class ComplaintPage(Page):
     def heading(self) -> str:
         """The complaint's number."""
         return (
-            say(_("Complaint {number}"), number=self.case.card.row.number) if self.case is not None else _("Complaint")
+            bare(say(_("Complaint {number}"), number=self.case.card.row.number))
+            if self.case is not None
+            else _("Complaint")
         )
 
     def show_place(self, place: Place) -> None:

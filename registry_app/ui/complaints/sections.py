@@ -59,8 +59,8 @@ class Sections:
         self.cards["timeline"].add(self.timeline)
         self.cards["intake"].add(self.intake)
         self.cards["money"].add(self.money)
-        hint = _("The five sums stay beside each other; paid is only what the worker says he has.")
-        self.cards["money"].add(PlainLabel(hint, look="muted", wrap=True))
+        self.money_hint = PlainLabel(look="muted", wrap=True)
+        self.cards["money"].add(self.money_hint)
 
     def place_left(self, column: QVBoxLayout) -> None:
         """What happened, by when, how it came in."""
@@ -152,6 +152,11 @@ class Sections:
                 rows.append(_total(own, currency))
         self.money.set_rows(rows)
         self.money.setVisible(bool(rows))
+        self.money_hint.setText(
+            _("The five sums stay beside each other; paid is only what the worker says he has.")
+            if rows
+            else _("No sum is claimed or shown yet.")
+        )
         lines_of = [
             line(
                 say(
