@@ -93,7 +93,7 @@ def test_a_rule_with_a_term_counts_when_it_has_passed():
     posted = attempt(mode=Mode.NOTICE_BOARD, outcome=AttemptOutcome.POSTED_UP)
     early = deemed_day([posted], BOARD, CALENDAR, MONDAY + timedelta(days=9))
     assert isinstance(early, NotServed)
-    assert "2019-03-14" in early.reason
+    assert "14 Mar 2019" in early.reason
     found = deemed_day([posted], BOARD, CALENDAR, MONDAY + timedelta(days=10))
     assert found == Served(date(2019, 3, 14), Mode.NOTICE_BOARD, True, "art. 9(4)")
 
