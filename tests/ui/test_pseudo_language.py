@@ -62,8 +62,9 @@ def known(demo, tmp_path_factory):
         held = list(texts_held(session))
     opened.close()
     files = [*RESOURCES.glob("rulebooks/*/*.toml"), *RESOURCES.glob("demo/*.toml")]
+    countries = Locale("en").territories.values()  # Babel's
     return KnownWords(
-        [*held, *(each for path in files for each in texts_of_file(path))], [*SAME_EVERYWHERE, *LANGUAGES]
+        [*held, *countries, *(each for path in files for each in texts_of_file(path))], [*SAME_EVERYWHERE, *LANGUAGES]
     )
 
 
