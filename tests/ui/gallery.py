@@ -320,7 +320,9 @@ class Gallery:
         bar.setValue(40)
         bar.setTextVisible(False)
         column.addWidget(bar)
-        column.addWidget(MonthView())
+        month = MonthView()
+        month.setSelectedDate(QDate(2026, 12, 12))  # not the machine's day: pictures repeat
+        column.addWidget(month)
         tabs.addTab(inside, w("Details"))
         tabs.addTab(QWidget(), w("Complaints"))
         tabs.addTab(QWidget(), w("History"))
