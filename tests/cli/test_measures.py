@@ -74,7 +74,7 @@ def test_a_measure_is_proposed_approved_and_lifted_by_two(registry) -> None:
     (row,) = registry("clerk", "measure", "list", agency)
     assert set(row) == MEASURE == set(registry("clerk", "measure", "show", made))
     assert (row["id"], row["state"]) == (made, "proposed")
-    assert "decision:approve is missing" in registry("complaints", "measure", "approve", made, status=1)
+    assert "approve a decision somebody else proposed” is missing" in registry("complaints", "measure", "approve", made, status=1)
     registry("director", "measure", "approve", made)
     assert registry("clerk", "measure", "show", made)["state"] == "running"
     end = ("--provision", "art. 46(1)", "--reason", "They are settled.")
@@ -175,7 +175,7 @@ def test_an_intended_refusal_is_announced_on_the_application(registry, licensing
     assert registry("clerk", "notice", "show", made["id"])["intended"] == "refuse"
     licence = licensing.granted(licensing.agency("Nile Gate"))
     wrong = registry("licensing", "notice", "issue", "--licence", licence, "--intended", "grant", *words, status=1)
-    assert "suspend, revoke" in wrong
+    assert "suspension, revocation" in wrong
 
 
 def complained(registry, tmp_path: Path) -> str:

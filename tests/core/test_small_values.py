@@ -97,7 +97,7 @@ def test_an_officer_may_do_what_he_holds_and_is_told_what_is_missing():
     )
     assert actor.may("agency:register")
     actor.must("agency:register")
-    with pytest.raises(NotPermitted, match=r"signed in as .*clerk.*user:manage"):
+    with pytest.raises(NotPermitted, match=r"signed in as .*registry clerk.*add users"):
         actor.must("user:manage")
 
 

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from registry_app.ui.context import Context
 from registry_app.ui.theme.style import Look, apply
@@ -18,6 +19,16 @@ def look(qapp) -> None:
     """The program's own look; no blinking cursor, so that pictures repeat."""
     qapp.setCursorFlashTime(0)
     apply(qapp, Look())
+
+
+@pytest.fixture(autouse=True)
+def what_was_let_go(qapp) -> Iterator[None]:
+    """Delete after each test what was to be deleted later.
+
+    The program's own event loop does so at once; without it every desk of every test lived until the end, with its register.
+    """
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture(scope="session")

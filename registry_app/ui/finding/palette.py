@@ -200,6 +200,8 @@ class Palette(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys of the line that belong to the list; the host's size."""
+        if not vars(self):
+            return False  # its window is being collected: Qt still tells of it, and nothing of it is left
         if watched is self._host and event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutDirectionChange}:
             self._place()
         if watched is self.line and event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

@@ -215,6 +215,8 @@ class PickField(Field):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys go to the list while it is open; Enter picks and the form walks on with the next Enter."""
+        if not vars(self):
+            return False  # its window is being collected: Qt still tells of it, and nothing of it is left
         if (
             watched is self.entry
             and self.offers.isVisible()

@@ -114,6 +114,8 @@ class Toasts(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the lower edge when the window changes."""
+        if not vars(self):
+            return False  # its window is being collected: Qt still tells of it, and nothing of it is left
         if (
             self._host is not None
             and watched is self._host
