@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
         """Close the register and take everything about it off the screen and out of memory."""
         register = self.sign_in.register_field.text()
         self._close_register()
+        gc.unfreeze()
         for page in (self.desk, self.sign_in):
             if page is not None:
                 self._pages.removeWidget(page)
@@ -135,6 +137,8 @@ class MainWindow(QMainWindow):
         self._runner.start(job)
 
     def _enter(self, signed_in: SignedIn) -> None:
+        # what is loaded by now stays; each search of it for garbage would stop the window for a tenth of a second
+        gc.freeze()
         self.signed_in = signed_in
         self.desk = signed_in.make_desk(self)
         self._pages.addWidget(self.desk)

@@ -52,7 +52,7 @@ def watching() -> Iterator[Stalls]:
     assert max(seen.waited, default=0) <= LONGEST_WAIT
 
 
-def must_not_stall(turns: list[Stalls]) -> None:
+def must_not_stall(turns: list[Stalls], what: str = "") -> None:
     """Fail where every turn stood still: a stall of the program comes each time, one of a busy machine does not."""
     best = min(turn.longest for turn in turns)
-    assert best <= LONGEST_WORK, f"the window stood still for {best * 1000:.0f} ms in each of {len(turns)} turns"
+    assert best <= LONGEST_WORK, f"the window stood still for {best * 1000:.0f} ms in each of {len(turns)} turns {what}"

@@ -72,4 +72,4 @@ def test_no_page_stops_the_window(window, qtbot, officer):
                 desk.page.refresh()
                 settle(desk, qtbot)
             turns.append(seen)
-        must_not_stall(turns)
+        must_not_stall(turns, code)

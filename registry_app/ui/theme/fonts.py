@@ -19,6 +19,7 @@ UI_FONTS: Final = FONTS / "ui"
 # Latin, Cyrillic and Greek first, so that the height of a line is Inter's; then one family for each script
 FAMILIES: Final = (
     "Inter",
+    "Register Marks",  # isolates and other marks of direction, without ink: any other font would make their lines higher
     "Noto Sans Arabic UI",
     "Noto Sans Ethiopic",
     "Noto Sans Bengali",
@@ -32,9 +33,16 @@ FAMILIES: Final = (
 _FILES: Final = (
     (
         UI_FONTS,
-        ("Inter-Regular", "Inter-Medium", "Inter-SemiBold", "NotoSansArabicUI-Regular", "NotoSansArabicUI-SemiBold"),
+        (
+            "Inter-Regular",
+            "Inter-Medium",
+            "Inter-SemiBold",
+            "RegisterMarks-Regular",
+            "NotoSansArabicUI-Regular",
+            "NotoSansArabicUI-SemiBold",
+        ),
     ),
-    (FONTS, tuple(f"{family.replace(' ', '')}-{weight}" for family in FAMILIES[2:] for weight in ("Regular", "Bold"))),
+    (FONTS, tuple(f"{family.replace(' ', '')}-{weight}" for family in FAMILIES[3:] for weight in ("Regular", "Bold"))),
 )
 
 

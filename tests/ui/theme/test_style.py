@@ -8,7 +8,7 @@ import sys
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFontInfo
+from PySide6.QtGui import QColor, QFontInfo, QFontMetrics
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -223,3 +223,9 @@ def test_the_theme_is_there_before_the_database_is_loaded():
 
 def test_qt_knows_the_application_by_its_style(application):
     assert QApplication.style().objectName() in {"fusion", ""}  # a sheet wraps the style and hides its name
+
+
+@pytest.mark.parametrize("mark", ["\u2066", "\u2067", "\u2068", "\u2069", "\u200e", "\u200f"])
+def test_a_mark_of_direction_has_neither_width_nor_height_on_any_machine(application, mark):
+    metrics = QFontMetrics(fonts.ui_font(14))
+    assert metrics.size(0, f"{mark}A-0007-3") == metrics.size(0, "A-0007-3")
