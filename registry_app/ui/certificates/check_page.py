@@ -83,9 +83,10 @@ class CheckPaperPage(Page):
     def check(self) -> None:
         """Check what is chosen or typed, by the keys that are relied on."""
         path = self._file.value()
-        code = self._code.value().strip()
+        # as it was pasted: two spaces of a code are two
+        code = "".join(self._code.typed().splitlines())
         self._wish += 1
-        if path is None and not code:
+        if path is None and not code.strip():
             self._show_nothing()
             return
         opened, wish = self.context.opened, self._wish

@@ -388,7 +388,7 @@ def test_a_file_that_is_no_paper_is_refused_in_place(checking, tmp_path, told):
 
 def test_the_letters_of_a_code_are_checked_too(checking):
     code = lines(checking.context, kind="compliance")[0].paper.code
-    checking._code.set_value(code)
+    checking._code.set_value(f"{code}\n")
     checking._code.left.emit()
     assert checking.outcome.answer.words.text() == "The code is genuine"
     assert checking.view.isHidden()
