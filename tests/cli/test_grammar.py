@@ -136,7 +136,10 @@ def refused(said: SimpleNamespace, *words: str) -> None:
 def test_a_refusal_ends_with_one_and_is_one_line(
     registry: Callable[..., Any], register: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    refused(registry("clerk", "export", "--out", str(register.parent / "x.json")), "the permission “export the register” is missing")
+    refused(
+        registry("clerk", "export", "--out", str(register.parent / "x.json")),
+        "the permission “export the register” is missing",
+    )
     assert not (register.parent / "x.json").exists()
     refused(registry("nobody", "user", "list"), "do not fit together")
     refused(registry("admin", "journal", "list", "--subject", "xyz"), "xyz is not the id of a record")

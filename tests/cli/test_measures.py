@@ -74,7 +74,9 @@ def test_a_measure_is_proposed_approved_and_lifted_by_two(registry) -> None:
     (row,) = registry("clerk", "measure", "list", agency)
     assert set(row) == MEASURE == set(registry("clerk", "measure", "show", made))
     assert (row["id"], row["state"]) == (made, "proposed")
-    assert "approve a decision somebody else proposed” is missing" in registry("complaints", "measure", "approve", made, status=1)
+    assert "approve a decision somebody else proposed” is missing" in registry(
+        "complaints", "measure", "approve", made, status=1
+    )
     registry("director", "measure", "approve", made)
     assert registry("clerk", "measure", "show", made)["state"] == "running"
     end = ("--provision", "art. 46(1)", "--reason", "They are settled.")

@@ -67,7 +67,7 @@ def test_a_sole_proprietor_has_no_articles_of_association_to_hand_in(licensing: 
 
 def test_a_missing_paper_stops_the_grant_and_the_sentence_names_it(licensing: Licensing) -> None:
     application = licensing.under_examination()
-    with pytest.raises(RuleBroken, match="Tax clearance certificate.* is missing"):
+    with pytest.raises(RuleBroken, match=r"Tax clearance certificate.* is missing"):
         licensing.propose(application)
     assert licensing.card(application).row.state is ApplicationState.UNDER_EXAMINATION
 
@@ -127,7 +127,7 @@ def test_a_rejected_paper_needs_another_one(licensing: Licensing) -> None:
 def test_a_paper_whose_own_validity_is_over_is_not_accepted(licensing: Licensing) -> None:
     application = licensing.ready()
     licensing.office.does("licensing", papers.verify, application, "24.3", valid_until=date(2019, 3, 3))
-    with pytest.raises(RuleBroken, match="valid through .*3 Mar 2019.* only"):
+    with pytest.raises(RuleBroken, match=r"valid through .*3 Mar 2019.* only"):
         licensing.propose(application)
 
 
