@@ -9,6 +9,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
+from registry_app.ui.certificates.pdf_view import PdfView
+
 _BEAT_MS = 20
 _MOST_LOOKS = 5
 
@@ -30,6 +32,9 @@ def do(verb: QAction | Callable[[], object], see: Callable[[QWidget], object]) -
             seeing.append(window)  # it may stay a moment: a beat in between must not see it again
             for _turn in range(3):
                 QApplication.processEvents()
+            for view in window.findChildren(PdfView):
+                view.draw_now()  # it waits a moment for the width it gets
+            QApplication.processEvents()
             see(window)
             if shiboken6.isValid(window):
                 turn_away(window)
