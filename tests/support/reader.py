@@ -21,8 +21,8 @@ Atspi: Any = importlib.import_module("gi.repository.Atspi")
 GLib: Any = importlib.import_module("gi.repository.GLib")
 
 PROGRAM = "recruitment-agency-register"
-GRIDS = {"table", "tree table", "list"}  # where rows can be very many, they are asked for one by one
-MOST_ROWS = 40
+TABLES = {"table", "tree table"}  # their cells are asked for by row: there may be a million
+MOST_LINES = 40  # of a list that is walked through
 NAMED_BY_CONTENT = {"combo box"}  # on this platform its name is what is chosen in it; a label beside it names it
 DEEPEST = 60
 
@@ -144,8 +144,9 @@ class Reader:
 def within(node: Any, depth: int) -> Iterator[Any]:
     """A node and what is shown below it."""
     yield node
-    long = node.get_role_name() in GRIDS and node.get_child_count() > MOST_ROWS
-    if depth < DEEPEST and not long:
+    role = node.get_role_name()
+    closed = role in TABLES or (role == "list" and node.get_child_count() > MOST_LINES)
+    if depth < DEEPEST and not closed:
         for child in children(node):
             if has(child, "SHOWING"):
                 yield from within(child, depth + 1)

@@ -5,6 +5,7 @@ Every wait is for a condition: a window's title, what has the keys, what stands 
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import shutil
@@ -23,6 +24,12 @@ import pytest
 from registry_app.build import training
 
 NEEDED = ("Xvfb", "xdotool", "openbox", "dbus-daemon")
+# what Qt's platform for X11 is linked with, beside what drawing needs
+LIBRARIES = (
+    "libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxcb-image.so.0", "libxcb-keysyms.so.1", "libxcb-randr.so.0",
+    "libxcb-render-util.so.0", "libxcb-shape.so.0", "libxcb-xfixes.so.0", "libxcb-xkb.so.1", "libxkbcommon-x11.so.0",
+    "libX11-xcb.so.1",
+)  # fmt: skip
 READER = Path(__file__).with_name("reader.py")
 SYSTEM_PYTHON = "/usr/bin/python3"
 BUS_LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
@@ -35,6 +42,7 @@ ISOLATES = dict.fromkeys((0x2066, 0x2067, 0x2068, 0x2069))
 def must_be_installed() -> None:
     """Skip with the word where real keys cannot be pressed, unless REGISTRY_REQUIRE_SCREEN=1 forbids it."""
     missing = [name for name in NEEDED if shutil.which(name) is None]
+    missing += [name for name in LIBRARIES if not _can_be_loaded(name)]
     if not any(Path(each).exists() for each in BUS_LAUNCHERS):
         missing.append("at-spi2-core")
     speaks = [SYSTEM_PYTHON, "-c", "import gi; gi.require_version('Atspi', '2.0')"]
@@ -45,6 +53,14 @@ def must_be_installed() -> None:
         if os.environ.get("REGISTRY_REQUIRE_SCREEN") == "1":
             pytest.fail(f"{words}, and REGISTRY_REQUIRE_SCREEN=1 forbids to skip", pytrace=False)
         pytest.skip(words)
+
+
+def _can_be_loaded(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def until(what: Callable[[], object], why: str | Callable[[], str]) -> Any:
@@ -63,7 +79,11 @@ class Reader:
 
     def __init__(self, environment: dict[str, str]) -> None:
         self._process = subprocess.Popen(
-            [SYSTEM_PYTHON, str(READER)], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [SYSTEM_PYTHON, "-W", "ignore", str(READER)],
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
 
     def ask(self, verb: str, **arguments: object) -> Any:
@@ -178,7 +198,7 @@ class Screen:
 
     def do(self, name: str, keys: str) -> None:
         """Press a verb's own keys, once its button is there and may be pressed."""
-        self.wait(lambda: self._may(name), f"{name!r} could never be pressed")
+        self.wait(lambda: self.may(name), f"{name!r} could never be pressed")
         self.keys(keys)
 
     def pick(self, name: str, typed: str, whole: str) -> None:
@@ -221,7 +241,8 @@ class Screen:
         self.keys("Return")
         self.wait_for_title(title)
 
-    def _may(self, name: str) -> bool:
+    def may(self, name: str) -> bool:
+        """Whether a button of this name is there and may be pressed."""
         found = self.reader.tries("find", role="push button", name=name)
         return bool(found) and "enabled" in found[0]["states"]
 
